@@ -1,0 +1,10 @@
+//! Open Badges published by a git commit.
+//!
+//! ```text
+//! load → check → plan → render → write
+//! ```
+//! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
+
+pub mod id;
+pub mod site;
+pub mod urls;

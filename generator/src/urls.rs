@@ -1,0 +1,113 @@
+//! Every path of the published site, once. A path has no leading slash; a folder's path ends with one.
+//!
+//! These paths are signed into credentials and printed on paper: they may be added to, never changed.
+
+use openbadges::iri::BaseUrl;
+
+use crate::id::AwardId;
+use crate::site::{Lang, Slug};
+
+/// The folder of an award: page, hosted records, baked pictures.
+#[must_use]
+pub fn award(id: AwardId) -> String {
+    format!("a/{id}/")
+}
+
+/// The sealed OB 3.0 credential; its `id`.
+#[must_use]
+pub fn credential(id: AwardId) -> String {
+    format!("a/{id}/credential.json")
+}
+
+/// The hosted OB 2.0 assertion; its `id`.
+#[must_use]
+pub fn assertion(id: AwardId) -> String {
+    format!("a/{id}/assertion.json")
+}
+
+/// The folder of a class page.
+#[must_use]
+pub fn class(slug: &Slug) -> String {
+    format!("badges/{slug}/")
+}
+
+/// The folder of one version of a class, or of one level of it: criteria page, both records, frozen pictures.
+#[must_use]
+pub fn class_version(slug: &Slug, version: u32, level: Option<u8>) -> String {
+    match level {
+        Some(level) => format!("badges/{slug}/v{version}/level-{level}/"),
+        None => format!("badges/{slug}/v{version}/"),
+    }
+}
+
+/// The OB 3.0 Achievement; its `id`.
+#[must_use]
+pub fn achievement(slug: &Slug, version: u32, level: Option<u8>, lang: &Lang) -> String {
+    format!("{}achievement.{lang}.json", class_version(slug, version, level))
+}
+
+/// The OB 2.0 BadgeClass; its `id`.
+#[must_use]
+pub fn badge_class(slug: &Slug, version: u32, level: Option<u8>, lang: &Lang) -> String {
+    format!("{}badgeclass.{lang}.json", class_version(slug, version, level))
+}
+
+/// The frozen picture: `extension` is `png` or `svg`.
+#[must_use]
+pub fn class_image(slug: &Slug, version: u32, level: Option<u8>, extension: &str) -> String {
+    format!("{}image.{extension}", class_version(slug, version, level))
+}
+
+/// The folder of an issuer.
+#[must_use]
+pub fn issuer(slug: &Slug) -> String {
+    format!("issuers/{slug}/")
+}
+
+/// The OB 2.0 Profile; its `id`.
+#[must_use]
+pub fn issuer_ob2(slug: &Slug) -> String {
+    format!("issuers/{slug}/issuer.json")
+}
+
+/// The OB 3.0 Profile document.
+#[must_use]
+pub fn issuer_profile(slug: &Slug) -> String {
+    format!("issuers/{slug}/profile.json")
+}
+
+/// The issuer's DID document.
+#[must_use]
+pub fn issuer_did_document(slug: &Slug) -> String {
+    format!("issuers/{slug}/did.json")
+}
+
+/// The issuer's logo.
+#[must_use]
+pub fn issuer_image(slug: &Slug, extension: &str) -> String {
+    format!("issuers/{slug}/image.{extension}")
+}
+
+/// The issuer's list of withdrawn awards; its `id`.
+#[must_use]
+pub fn status_list(slug: &Slug) -> String {
+    format!("issuers/{slug}/status/revocation-1.json")
+}
+
+/// The issuer's identity in OB 3.0.
+#[must_use]
+pub fn issuer_did(base: &BaseUrl, slug: &Slug) -> String {
+    base.did_web(&format!("issuers/{slug}"))
+}
+
+/// The shard that answers for ids whose SHA-256 begins with `prefix` (two lower-case hex digits).
+#[must_use]
+pub fn status_shard(prefix: &str) -> String {
+    format!("status/ids/{prefix}.json")
+}
+
+/// `path` in `lang`: the default language has no prefix.
+#[must_use]
+pub fn in_lang(path: &str, lang: &Lang, default: &Lang) -> String {
+    if lang == default { path.to_owned() } else { format!("{lang}/{path}") }
+}

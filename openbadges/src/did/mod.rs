@@ -1,0 +1,1 @@
+//! Decentralised identifiers: `did:key` and `did:web`.

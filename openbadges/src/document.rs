@@ -1,0 +1,1 @@
+//! A received document: its bytes, and a parsed view over them.

@@ -1,0 +1,1 @@
+//! JSON-LD 1.1 to RDF, over embedded contexts, in safe mode.

@@ -1,0 +1,1 @@
+//! The Open Badges 2.0 vocabulary.

@@ -1,0 +1,1 @@
+//! Data Integrity proofs: sign and check.

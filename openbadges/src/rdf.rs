@@ -1,0 +1,1 @@
+//! RDF terms, quads and N-Quads.

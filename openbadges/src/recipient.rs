@@ -1,0 +1,1 @@
+//! Recipient identities: hash and match.

@@ -1,0 +1,1 @@
+//! Bitstring status lists: encode, decode, look up.

@@ -1,0 +1,129 @@
+//! Moments, as Open Badges writes them. Nobody here asks for "now".
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A moment with a zone, ordered by the instant it names.
+///
+/// Reads every form OB 2.0 and 3.0 allow (RFC 3339 with optional seconds and fractions, `Z` or an offset) and writes
+/// `YYYY-MM-DDThh:mm:ssZ`. Signed text is never rewritten through this type: a proof covers the original string.
+///
+/// Spec: OB2-GEN-5; OB 3.0 `DateTimeZ`; CRED-VCDM-6.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(jiff::Timestamp);
+
+impl Timestamp {
+    /// Reads a moment; a text without a zone is refused.
+    ///
+    /// # Errors
+    /// [`TimestampError`] holds the text that is not a moment with a zone.
+    pub fn parse(text: &str) -> Result<Self, TimestampError> {
+        let refuse = || TimestampError { text: text.to_owned() };
+        let upper_t = text.as_bytes().get(10) == Some(&b'T');
+        if !upper_t || text.ends_with('z') || text.len() > 40 || text.contains('[') {
+            return Err(refuse());
+        }
+        text.parse().map(Self).map_err(|_| refuse())
+    }
+
+    /// The moment that is `seconds` after 1970-01-01T00:00:00Z, or `None` outside years −9999 to 9999.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        jiff::Timestamp::from_second(seconds).ok().map(Self)
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn unix_seconds(self) -> i64 {
+        self.0.as_second()
+    }
+
+    /// The calendar year in UTC.
+    #[must_use]
+    pub fn year(self) -> i16 {
+        self.0.to_zoned(jiff::tz::TimeZone::UTC).year()
+    }
+
+    /// The calendar day in UTC, as `YYYY-MM-DD`.
+    #[must_use]
+    pub fn date(self) -> String {
+        self.0.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(moment: jiff::Timestamp) -> Self {
+        Self(moment)
+    }
+}
+
+impl From<Timestamp> for jiff::Timestamp {
+    fn from(moment: Timestamp) -> Self {
+        moment.0
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = jiff::Timestamp::from_second(self.unix_seconds()).unwrap_or(self.0);
+        write!(f, "{whole}")
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({self})")
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(de::Error::custom)
+    }
+}
+
+/// The text is not a moment with a zone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a date and time with a zone, such as `2026-03-12T00:00:00Z`")]
+pub struct TimestampError {
+    /// The refused text.
+    pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_allowed_form_reads_and_one_form_is_written() {
+        for text in ["2026-03-12T00:00:00Z", "2026-03-12T01:00:00+01:00", "2026-03-12T00:00Z"] {
+            assert_eq!(
+                Timestamp::parse(text).unwrap().to_string(),
+                "2026-03-12T00:00:00Z",
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_without_zone_or_with_a_bare_day_is_refused() {
+        for text in [
+            "2026-03-12",
+            "2026-03-12T00:00:00",
+            "2026-03-12 00:00:00Z",
+            "1773273600",
+            "",
+            "2026-03-12T00:00:00z",
+        ] {
+            assert!(Timestamp::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Verification without IO: the step loop.

@@ -1,0 +1,3 @@
+//! The verification function.
+
+fn main() {}
