@@ -5,6 +5,9 @@
 //! ```
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
+pub mod cli;
+pub mod commands;
 pub mod id;
 pub mod site;
 pub mod urls;
+pub mod words;

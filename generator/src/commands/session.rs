@@ -1,0 +1,149 @@
+//! What a command holds on to: the words, the two streams, and where the repository is.
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::Serialize;
+
+use super::Exit;
+use crate::cli::{Format, Global};
+use crate::words::{Arg, Words, program_lang};
+
+/// The file that makes a folder a repository of ours.
+const SETTINGS: &str = "accolade.yaml";
+
+/// One run of the command.
+pub struct Session<'a> {
+    /// The options every command takes.
+    pub global: Global,
+    /// The user's language.
+    pub words: Words,
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+}
+
+impl std::fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("global", &self.global).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Session<'a> {
+    /// Starts a run.
+    pub fn new(
+        global: Global,
+        words: Words,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+    ) -> Self {
+        Self { global, words, out, err }
+    }
+
+    /// Whether a program reads the answer.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.global.format == Format::Json
+    }
+
+    /// Writes what was asked for to standard output.
+    pub fn answer(&mut self, text: &str) {
+        // A reader that went away (`accolade build | head`) is no fault of the command.
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// Writes the message `id` to standard output.
+    pub fn say(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
+        let text = self.words.say(id, args);
+        self.answer(&text);
+    }
+
+    /// Writes a document to standard output.
+    pub fn answer_json(&mut self, document: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string_pretty(document) {
+            self.answer(&text);
+        }
+    }
+
+    /// Writes the message `id` to standard error, unless the user wants quiet.
+    pub fn note(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
+        if !self.global.quiet {
+            let text = self.words.say(id, args);
+            let _ = writeln!(self.err, "{text}");
+        }
+    }
+
+    /// Writes the message `id` to standard error: why the command cannot do what was asked.
+    pub fn complain(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
+        let text = self.words.say(id, args);
+        let label = self.words.say("cli-error", &[]);
+        let _ = writeln!(self.err, "{label}: {text}");
+    }
+
+    /// The stream for what goes with the answer.
+    pub fn err(&mut self) -> &mut dyn Write {
+        self.err
+    }
+
+    /// The stream for the answer.
+    pub fn out(&mut self) -> &mut dyn Write {
+        self.out
+    }
+
+    /// The repository: `--repo`, or the nearest folder above the current one that holds `accolade.yaml`.
+    ///
+    /// # Errors
+    /// The exit code, once the user was told that there is none.
+    pub fn root(&mut self) -> Result<Utf8PathBuf, Exit> {
+        if let Some(folder) = self.global.repo.clone() {
+            if folder.join(SETTINGS).is_file() {
+                return Ok(folder);
+            }
+            self.complain("cli-repo-not-one", &[("folder", folder.as_str().into())]);
+            return Err(Exit::Usage);
+        }
+        let here =
+            std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
+        let found = here.as_deref().and_then(|here| {
+            here.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Utf8Path::to_owned)
+        });
+        found.ok_or_else(|| {
+            self.complain("cli-repo-none", &[]);
+            Exit::Usage
+        })
+    }
+}
+
+/// The words of this run. The language has to be known before the arguments are read, because their errors are words
+/// too: `--lang`, else `LC_ALL`, `LC_MESSAGES`, `LANG`.
+pub(super) fn words(arguments: &[OsString]) -> Words {
+    let typed: Vec<&str> = arguments.iter().filter_map(|typed| typed.to_str()).collect();
+    let option = typed.iter().enumerate().find_map(|(place, typed_here)| {
+        let joined = typed_here.strip_prefix("--lang=");
+        joined
+            .or_else(|| (*typed_here == "--lang").then(|| typed.get(place + 1).copied()).flatten())
+    });
+    let environment: Vec<String> = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .collect();
+    Words::of_program(&program_lang(
+        option.into_iter().chain(environment.iter().map(String::as_str)),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lang_of(typed: &[&str]) -> String {
+        let typed: Vec<OsString> = typed.iter().map(OsString::from).collect();
+        words(&typed).lang().as_str().to_owned()
+    }
+
+    #[test]
+    fn the_language_option_is_read_before_the_arguments_are_parsed() {
+        assert_eq!(lang_of(&["accolade", "--lang", "en", "nonsense"]), "en");
+        assert_eq!(lang_of(&["accolade", "nonsense", "--lang=fr"]), "fr");
+    }
+}
