@@ -8,3 +8,4 @@
 pub mod id;
 pub mod site;
 pub mod urls;
+pub mod words;
