@@ -6,5 +6,6 @@
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
 pub mod id;
+pub mod render;
 pub mod site;
 pub mod urls;
