@@ -9,3 +9,4 @@ pub mod id;
 pub mod render;
 pub mod site;
 pub mod urls;
+pub mod words;
