@@ -8,6 +8,7 @@
 pub mod cli;
 pub mod commands;
 pub mod id;
+pub mod render;
 pub mod site;
 pub mod urls;
 pub mod words;

@@ -1,0 +1,3 @@
+//! Recipes to bytes. Pure: nothing here reads a disk, a clock or the network.
+
+pub mod html;
