@@ -6,6 +6,9 @@
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
 pub mod id;
+pub mod issue;
+pub mod raster;
+pub mod records;
 pub mod site;
 pub mod urls;
 pub mod words;

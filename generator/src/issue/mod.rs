@@ -1,0 +1,5 @@
+//! Deciding and signing: awards, revocations, seals. Never part of `build`.
+
+pub mod branch;
+pub mod duration;
+pub mod randomness;
