@@ -2,4 +2,6 @@
 
 pub mod branch;
 pub mod duration;
+pub mod indexes;
 pub mod randomness;
+mod yaml;
