@@ -1,0 +1,7 @@
+//! Deciding and signing: awards, revocations, seals. Never part of `build`.
+
+pub mod branch;
+pub mod duration;
+pub mod indexes;
+pub mod randomness;
+mod yaml;
