@@ -8,10 +8,12 @@
 pub mod cli;
 pub mod commands;
 pub mod id;
-pub mod render;
 pub mod issue;
+pub mod plan;
 pub mod raster;
 pub mod records;
+pub mod render;
 pub mod site;
 pub mod urls;
 pub mod words;
+pub mod write;

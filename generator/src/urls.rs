@@ -106,6 +106,12 @@ pub fn status_shard(prefix: &str) -> String {
     format!("status/ids/{prefix}.json")
 }
 
+/// A part of the sitemap, counted from 1, where one file may not name all pages.
+#[must_use]
+pub fn sitemap_part(part: u32) -> String {
+    format!("sitemap-{part}.xml")
+}
+
 /// `path` in `lang`: the default language has no prefix.
 #[must_use]
 pub fn in_lang(path: &str, lang: &Lang, default: &Lang) -> String {
