@@ -17,3 +17,6 @@ pub mod site;
 pub mod urls;
 pub mod words;
 pub mod write;
+
+#[cfg(test)]
+mod sample;

@@ -482,3 +482,6 @@ pub enum PlanError {
         path: String,
     },
 }
+
+#[cfg(test)]
+mod tests;
