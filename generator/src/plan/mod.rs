@@ -12,7 +12,7 @@ use std::iter::Peekable;
 
 use sha2::{Digest as _, Sha256};
 
-pub use recipe::{AwardFile, ImageForm, Meaning, Recipe, TombstoneFile};
+pub use recipe::{AwardFile, FixedFile, ImageForm, Meaning, Recipe, TombstoneFile};
 
 use crate::id::AwardId;
 use crate::site::{Award, Class, Hosting, Issuer, Lang, Picture, Site, Tombstone, Visibility};
@@ -30,7 +30,7 @@ const AWARDS: &str = "a/";
 #[derive(Debug)]
 pub struct Plan<'s> {
     site: &'s Site,
-    fixed: BTreeMap<String, Recipe<'s>>,
+    fixed: BTreeMap<String, FixedFile<'s>>,
     shards: Shards,
 }
 
@@ -70,7 +70,7 @@ impl<'s> Plan<'s> {
             fixed.issuer(issuer)?;
         }
         for (place, path) in static_files.into_iter().enumerate() {
-            fixed.add(path.to_owned(), Recipe::Static(place))?;
+            fixed.add(path.to_owned(), FixedFile::Static(place))?;
         }
         let shards = Shards::of(site);
         fixed.machine_files(&shards)?;
@@ -80,8 +80,8 @@ impl<'s> Plan<'s> {
     }
 
     /// The files outside `/a/<id>/` that sort before it, in order.
-    pub fn before_awards(&self) -> impl Iterator<Item = (&str, &Recipe<'s>)> {
-        self.fixed.range(..AWARDS.to_owned()).map(|(path, recipe)| (path.as_str(), recipe))
+    pub fn before_awards(&self) -> impl Iterator<Item = (&str, FixedFile<'s>)> {
+        self.fixed.range(..AWARDS.to_owned()).map(|(path, file)| (path.as_str(), *file))
     }
 
     /// The folders of the awards, by id.
@@ -92,15 +92,15 @@ impl<'s> Plan<'s> {
     }
 
     /// The files outside `/a/<id>/` that sort after it, in order.
-    pub fn after_awards(&self) -> impl Iterator<Item = (&str, &Recipe<'s>)> {
-        self.fixed.range(AWARDS.to_owned()..).map(|(path, recipe)| (path.as_str(), recipe))
+    pub fn after_awards(&self) -> impl Iterator<Item = (&str, FixedFile<'s>)> {
+        self.fixed.range(AWARDS.to_owned()..).map(|(path, file)| (path.as_str(), *file))
     }
 
     /// Every file, by path.
     pub fn files(&self) -> impl Iterator<Item = Planned<'s>> {
-        let planned = |(path, recipe): (&str, &Recipe<'s>)| Planned {
+        let planned = |(path, file): (&str, FixedFile<'s>)| Planned {
             path: path.to_owned(),
-            recipe: recipe.clone(),
+            recipe: Recipe::Fixed(file),
         };
         self.before_awards()
             .map(planned)
@@ -144,14 +144,14 @@ pub fn listed_awards(site: &Site) -> impl Iterator<Item = &Award> {
     })
 }
 
-fn listed_pages<'p>(fixed: &'p BTreeMap<String, Recipe<'_>>) -> impl Iterator<Item = &'p str> {
-    fixed.iter().filter_map(|(path, recipe)| match recipe {
-        Recipe::Home(_)
-        | Recipe::Gallery(_)
-        | Recipe::ClassPage(..)
-        | Recipe::VersionPage(..)
-        | Recipe::IssuerPage(..)
-        | Recipe::TextPage(_) => path.strip_suffix(INDEX),
+fn listed_pages<'p>(fixed: &'p BTreeMap<String, FixedFile<'_>>) -> impl Iterator<Item = &'p str> {
+    fixed.iter().filter_map(|(path, file)| match file {
+        FixedFile::Home(_)
+        | FixedFile::Gallery(_)
+        | FixedFile::ClassPage(..)
+        | FixedFile::VersionPage(..)
+        | FixedFile::IssuerPage(..)
+        | FixedFile::TextPage(_) => path.strip_suffix(INDEX),
         _ => None,
     })
 }
@@ -161,11 +161,11 @@ const INDEX: &str = "index.html";
 /// The fixed files while they are collected.
 struct Fixed<'s> {
     site: &'s Site,
-    files: BTreeMap<String, Recipe<'s>>,
+    files: BTreeMap<String, FixedFile<'s>>,
 }
 
 impl<'s> Fixed<'s> {
-    fn add(&mut self, path: String, recipe: Recipe<'s>) -> Result<(), PlanError> {
+    fn add(&mut self, path: String, file: FixedFile<'s>) -> Result<(), PlanError> {
         if path.strip_prefix(AWARDS).is_some_and(|rest| rest != INDEX) {
             return Err(PlanError::AmongAwards { path });
         }
@@ -175,7 +175,7 @@ impl<'s> Fixed<'s> {
         if self.files.contains_key(&path) {
             return Err(PlanError::Twice { path });
         }
-        self.files.insert(path, recipe);
+        self.files.insert(path, file);
         Ok(())
     }
 
@@ -183,34 +183,34 @@ impl<'s> Fixed<'s> {
     fn in_every_language(
         &mut self,
         folder: &str,
-        recipe: impl Fn(&'s Lang) -> Recipe<'s>,
+        file: impl Fn(&'s Lang) -> FixedFile<'s>,
     ) -> Result<(), PlanError> {
         let settings = &self.site.settings;
         settings.languages.iter().try_for_each(|lang| {
             let folder = urls::in_lang(folder, lang, settings.default_lang());
-            self.add(format!("{folder}{INDEX}"), recipe(lang))
+            self.add(format!("{folder}{INDEX}"), file(lang))
         })
     }
 
     fn pages(&mut self) -> Result<(), PlanError> {
         let settings = &self.site.settings;
-        self.in_every_language("", Recipe::Home)?;
-        self.in_every_language("badges/", Recipe::Gallery)?;
+        self.in_every_language("", FixedFile::Home)?;
+        self.in_every_language("badges/", FixedFile::Gallery)?;
         for lang in &settings.languages {
             let path = urls::in_lang("404.html", lang, settings.default_lang());
-            self.add(path, Recipe::NotFound(lang))?;
+            self.add(path, FixedFile::NotFound(lang))?;
         }
         // The page without a path is the text of the home page, which is there in any case.
         for page in self.site.pages.iter().filter(|page| !page.path.is_empty()) {
             let folder = format!("{}/", page.path);
             let folder = urls::in_lang(&folder, &page.lang, settings.default_lang());
-            self.add(format!("{folder}{INDEX}"), Recipe::TextPage(page))?;
+            self.add(format!("{folder}{INDEX}"), FixedFile::TextPage(page))?;
         }
-        self.add(format!("{AWARDS}{INDEX}"), Recipe::AwardIndex)
+        self.add(format!("{AWARDS}{INDEX}"), FixedFile::AwardIndex)
     }
 
     fn class(&mut self, class: &'s Class) -> Result<(), PlanError> {
-        self.in_every_language(&urls::class(&class.slug), |lang| Recipe::ClassPage(class, lang))?;
+        self.in_every_language(&urls::class(&class.slug), |lang| FixedFile::ClassPage(class, lang))?;
         for version in class.versions.values() {
             let whole = Meaning { class, version, level: None };
             self.meaning(whole, version.levels.is_empty())?;
@@ -226,17 +226,17 @@ impl<'s> Fixed<'s> {
         let Meaning { class, version, level } = meaning;
         let (slug, number) = (&class.slug, version.number);
         let folder = urls::class_version(slug, number, level);
-        self.in_every_language(&folder, |lang| Recipe::VersionPage(meaning, lang))?;
+        self.in_every_language(&folder, |lang| FixedFile::VersionPage(meaning, lang))?;
         for form in forms(meaning.picture()) {
             let path = urls::class_image(slug, number, level, form.extension());
-            self.add(path, Recipe::ClassImage(meaning, form))?;
+            self.add(path, FixedFile::ClassImage(meaning, form))?;
         }
         if is_badge {
             for lang in version.criteria.keys() {
                 let path = urls::badge_class(slug, number, level, lang);
-                self.add(path, Recipe::BadgeClass(meaning, lang))?;
+                self.add(path, FixedFile::BadgeClass(meaning, lang))?;
                 let path = urls::achievement(slug, number, level, lang);
-                self.add(path, Recipe::Achievement(meaning, lang))?;
+                self.add(path, FixedFile::Achievement(meaning, lang))?;
             }
         }
         Ok(())
@@ -244,17 +244,17 @@ impl<'s> Fixed<'s> {
 
     fn issuer(&mut self, issuer: &'s Issuer) -> Result<(), PlanError> {
         let slug = &issuer.slug;
-        self.in_every_language(&urls::issuer(slug), |lang| Recipe::IssuerPage(issuer, lang))?;
-        self.add(urls::issuer_ob2(slug), Recipe::IssuerOb2(issuer))?;
-        self.add(urls::issuer_profile(slug), Recipe::IssuerProfile(issuer))?;
-        self.add(urls::issuer_did_document(slug), Recipe::DidDocument(issuer))?;
+        self.in_every_language(&urls::issuer(slug), |lang| FixedFile::IssuerPage(issuer, lang))?;
+        self.add(urls::issuer_ob2(slug), FixedFile::IssuerOb2(issuer))?;
+        self.add(urls::issuer_profile(slug), FixedFile::IssuerProfile(issuer))?;
+        self.add(urls::issuer_did_document(slug), FixedFile::DidDocument(issuer))?;
         if let Some(bytes) = &issuer.status_list {
-            self.add(urls::status_list(slug), Recipe::StatusList(bytes))?;
+            self.add(urls::status_list(slug), FixedFile::StatusList(bytes))?;
         }
         if let Some(picture) = &issuer.image {
             for form in forms(picture) {
                 let path = urls::issuer_image(slug, form.extension());
-                self.add(path, Recipe::IssuerImage(picture, form))?;
+                self.add(path, FixedFile::IssuerImage(picture, form))?;
             }
         }
         Ok(())
@@ -265,27 +265,27 @@ impl<'s> Fixed<'s> {
         for prefix in 0..=u8::MAX {
             if !shards.is_empty(prefix) {
                 let path = urls::status_shard(&format!("{prefix:02x}"));
-                self.add(path, Recipe::StatusShard(prefix))?;
+                self.add(path, FixedFile::StatusShard(prefix))?;
             }
         }
-        self.add("catalog.json".to_owned(), Recipe::Catalog)?;
-        self.add("feed.xml".to_owned(), Recipe::Feed)?;
+        self.add("catalog.json".to_owned(), FixedFile::Catalog)?;
+        self.add("feed.xml".to_owned(), FixedFile::Feed)?;
         let addresses = listed_pages(&self.files).count() + listed_awards(self.site).count();
         if addresses <= SITEMAP_URLS_MAX {
-            self.add("sitemap.xml".to_owned(), Recipe::Sitemap(None))?;
+            self.add("sitemap.xml".to_owned(), FixedFile::Sitemap(None))?;
         } else {
-            self.add("sitemap.xml".to_owned(), Recipe::SitemapIndex)?;
+            self.add("sitemap.xml".to_owned(), FixedFile::SitemapIndex)?;
             let parts = addresses.div_ceil(SITEMAP_URLS_MAX);
             for part in 1..=u32::try_from(parts).unwrap_or(u32::MAX) {
-                self.add(urls::sitemap_part(part), Recipe::Sitemap(Some(part)))?;
+                self.add(urls::sitemap_part(part), FixedFile::Sitemap(Some(part)))?;
             }
         }
         // Crawlers look for it at the root of the host only.
         if settings.base_url.path().is_empty() {
-            self.add("robots.txt".to_owned(), Recipe::Robots)?;
+            self.add("robots.txt".to_owned(), FixedFile::Robots)?;
         }
         if settings.hosting == Hosting::Github {
-            self.add(".nojekyll".to_owned(), Recipe::NoJekyll)?;
+            self.add(".nojekyll".to_owned(), FixedFile::NoJekyll)?;
         }
         Ok(())
     }
@@ -306,7 +306,7 @@ fn forms(picture: &Picture) -> impl Iterator<Item = ImageForm> {
 }
 
 /// Refuses a file where another one needs a folder.
-fn folders_are_no_files(files: &BTreeMap<String, Recipe<'_>>) -> Result<(), PlanError> {
+fn folders_are_no_files(files: &BTreeMap<String, FixedFile<'_>>) -> Result<(), PlanError> {
     for path in files.keys() {
         let folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
         for folder in folders {

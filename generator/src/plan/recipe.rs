@@ -6,8 +6,19 @@ use crate::id::AwardId;
 use crate::site::{Award, Class, ClassVersion, Issuer, Lang, Page, Picture, Tombstone};
 
 /// How one file of the site is made.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Recipe<'s> {
+    /// A file that every site has, or one for each class, issuer or page.
+    Fixed(FixedFile<'s>),
+    /// One file of an award.
+    Award(&'s Award, AwardFile<'s>),
+    /// What is left of one file of a forgotten award.
+    Tombstone(AwardId, &'s Tombstone, TombstoneFile),
+}
+
+/// A file outside the folders of the awards.
+#[derive(Debug, Clone, Copy)]
+pub enum FixedFile<'s> {
     /// The home page.
     Home(&'s Lang),
     /// All classes.
@@ -44,11 +55,6 @@ pub enum Recipe<'s> {
     StatusList(&'s [u8]),
     /// The issuer's logo.
     IssuerImage(&'s Picture, ImageForm),
-
-    /// One file of an award.
-    Award(&'s Award, AwardFile<'s>),
-    /// What is left of one file of a forgotten award.
-    Tombstone(AwardId, &'s Tombstone, TombstoneFile),
 
     /// Hashed ids for the look-up of withdrawn awards; the number is the first byte of their SHA-256.
     StatusShard(u8),
@@ -138,6 +144,20 @@ impl fmt::Display for Recipe<'_> {
     /// The recipe's name, as `build --dry-run` shows it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Fixed(file) => return file.fmt(f),
+            Self::Award(_, AwardFile::Page) => "award",
+            Self::Award(_, AwardFile::Assertion) => "assertion",
+            Self::Award(_, AwardFile::Credential) => "credential",
+            Self::Award(_, AwardFile::Picture(_)) => "baked-picture",
+            Self::Award(_, AwardFile::Evidence(_)) => "evidence",
+            Self::Tombstone(..) => "tombstone",
+        })
+    }
+}
+
+impl fmt::Display for FixedFile<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
             Self::Home(_) => "home",
             Self::Gallery(_) => "gallery",
             Self::ClassPage(..) => "class",
@@ -155,12 +175,6 @@ impl fmt::Display for Recipe<'_> {
             Self::DidDocument(_) => "did-document",
             Self::StatusList(_) => "status-list",
             Self::IssuerImage(..) => "issuer-image",
-            Self::Award(_, AwardFile::Page) => "award",
-            Self::Award(_, AwardFile::Assertion) => "assertion",
-            Self::Award(_, AwardFile::Credential) => "credential",
-            Self::Award(_, AwardFile::Picture(_)) => "baked-picture",
-            Self::Award(_, AwardFile::Evidence(_)) => "evidence",
-            Self::Tombstone(..) => "tombstone",
             Self::StatusShard(_) => "status-shard",
             Self::Catalog => "catalog",
             Self::Feed => "feed",

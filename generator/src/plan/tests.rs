@@ -171,7 +171,7 @@ fn a_sitemap_that_would_be_too_long_has_parts() {
     let sitemaps: Vec<_> = plan
         .after_awards()
         .filter(|(path, _)| path.starts_with("sitemap"))
-        .map(|(path, recipe)| format!("{path} {recipe}"))
+        .map(|(path, file)| format!("{path} {file}"))
         .collect();
     assert_eq!(
         sitemaps,
