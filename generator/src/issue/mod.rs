@@ -2,6 +2,8 @@
 
 pub mod branch;
 pub mod duration;
+pub mod event;
+pub mod files;
 pub mod indexes;
 pub mod randomness;
 mod yaml;
