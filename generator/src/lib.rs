@@ -7,6 +7,7 @@
 
 pub mod id;
 pub mod issue;
+pub mod keys;
 pub mod raster;
 pub mod records;
 pub mod site;
