@@ -5,6 +5,8 @@
 //! ```
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
+#[cfg(test)]
+mod example;
 pub mod id;
 pub mod issue;
 pub mod keys;

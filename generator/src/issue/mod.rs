@@ -1,5 +1,6 @@
 //! Deciding and signing: awards, revocations, seals. Never part of `build`.
 
+pub mod award;
 pub mod branch;
 pub mod duration;
 pub mod event;
@@ -7,7 +8,9 @@ pub mod files;
 pub mod indexes;
 pub mod introduction;
 pub mod keygen;
+pub mod moment;
 pub mod randomness;
+pub mod same;
 mod yaml;
 
 use openbadges::key::SigningKey;
