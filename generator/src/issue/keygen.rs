@@ -124,3 +124,104 @@ pub enum KeygenError {
         issuer: Slug,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{key, moment, site, slug};
+    use crate::issue::randomness::tests::Stream;
+    use crate::site::KeyState;
+
+    fn made(site: &Site, surety: Surety<'_>, ring: &KeyRing) -> Result<NewKey, KeygenError> {
+        let now = moment("2026-03-12T14:30:00Z");
+        make(site, &slug("club"), surety, ring, now, &mut Stream::of("keygen"))
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct KeyFile {
+        r#type: String,
+        multibase: String,
+        created: String,
+        introduced_by: Option<Introducer>,
+        recovery: Option<Recovery>,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Introducer {
+        key: String,
+        proof: String,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Recovery {
+        reason: String,
+    }
+
+    fn file(key: &NewKey) -> KeyFile {
+        serde_yaml::from_str(&key.public_text).unwrap()
+    }
+
+    #[test]
+    fn the_first_key_needs_nobody() {
+        let mut site = site();
+        site.issuers.values_mut().for_each(|issuer| issuer.keys.clear());
+        let key = made(&site, Surety::ActiveKey, &KeyRing::default()).unwrap();
+        assert_eq!(key.kid, "k1");
+        assert_eq!(key.public_file, "badges/issuers/club/keys/k1.yaml");
+        let file = file(&key);
+        assert_eq!(file.multibase, key.secret.public().to_multikey());
+        assert_eq!((file.r#type.as_str(), file.created.as_str()), ("Ed25519", "2026-03-12"));
+        assert!(file.introduced_by.is_none() && file.recovery.is_none());
+        assert!(!key.public_text.contains(key.secret.to_secret_multikey().as_str()));
+    }
+
+    #[test]
+    fn a_later_key_is_introduced_by_an_active_one() {
+        let site = site();
+        let made_key = made(&site, Surety::ActiveKey, &KeyRing::of([key(1), key(2)])).unwrap();
+        assert_eq!(made_key.kid, "k3");
+        let file = file(&made_key);
+        let introducer = file.introduced_by.unwrap();
+        assert_eq!(introducer.key, "k2", "k1 is retired");
+        let introduction = Introduction {
+            did: "did:web:badges.example:issuers:club",
+            kid: "k3",
+            multibase: &file.multibase,
+            created: &file.created,
+        };
+        assert_eq!(introduction.check(&introducer.proof, &key(2).public()), Ok(()));
+    }
+
+    #[test]
+    fn a_retired_or_foreign_key_introduces_nobody() {
+        let nobody = Err(KeygenError::NobodyIntroduces { issuer: slug("club") });
+        for ring in [KeyRing::default(), KeyRing::of([key(1)]), KeyRing::of([key(9)])] {
+            let made = made(&site(), Surety::ActiveKey, &ring).map(|key| key.kid);
+            assert_eq!(made, nobody, "{ring:?}");
+        }
+        let mut stolen = site();
+        let date = moment("2026-03-01T00:00:00Z");
+        for issuer in stolen.issuers.values_mut() {
+            for key in issuer.keys.values_mut() {
+                key.state = KeyState::Revoked { date, reason: "stolen".to_owned() };
+            }
+        }
+        let ring = KeyRing::of([key(2)]);
+        assert_eq!(made(&stolen, Surety::ActiveKey, &ring).map(|key| key.kid), nobody);
+        let recovered = made(&stolen, Surety::Recovery { reason: "stolen" }, &ring).unwrap();
+        assert_eq!(file(&recovered).recovery.unwrap().reason, "stolen");
+    }
+
+    #[test]
+    fn an_unknown_issuer_gets_no_key() {
+        let now = moment("2026-03-12T14:30:00Z");
+        let ring = KeyRing::default();
+        let random = &mut Stream::of("keygen");
+        let made = make(&site(), &slug("ferme"), Surety::ActiveKey, &ring, now, random);
+        let unknown = KeygenError::UnknownIssuer { issuer: slug("ferme") };
+        assert_eq!(made.map(|key| key.kid), Err(unknown));
+    }
+}
