@@ -10,6 +10,7 @@ pub mod introduction;
 pub mod keygen;
 pub mod moment;
 pub mod randomness;
+pub mod revoke;
 pub mod same;
 mod yaml;
 
