@@ -10,6 +10,9 @@ pub mod commands;
 pub mod id;
 pub mod issue;
 pub mod plan;
+#[cfg(test)]
+mod example;
+pub mod keys;
 pub mod raster;
 pub mod records;
 pub mod render;

@@ -13,11 +13,11 @@ pub(super) enum Node {
     /// A text.
     Text(String),
     /// Key and value, in this order.
-    Map(Vec<(&'static str, Node)>),
+    Map(Vec<(&'static str, Self)>),
     /// Keys that are not ours: language tags.
     Languages(Vec<(String, String)>),
     /// Several of a kind.
-    List(Vec<Node>),
+    List(Vec<Self>),
 }
 
 impl Node {
@@ -25,6 +25,7 @@ impl Node {
         Self::Text(text.into())
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and moments, as `map` hands them")]
     pub(super) fn plain(value: impl ToString) -> Self {
         Self::Plain(value.to_string())
     }
