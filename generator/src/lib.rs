@@ -7,15 +7,16 @@
 
 pub mod cli;
 pub mod commands;
-pub mod id;
-pub mod issue;
-pub mod plan;
 #[cfg(test)]
 mod example;
+pub mod id;
+pub mod issue;
 pub mod keys;
+pub mod plan;
 pub mod raster;
 pub mod records;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod urls;
 pub mod words;

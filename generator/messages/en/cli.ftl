@@ -192,3 +192,23 @@ cli-wrong-count = { $argument } was given too often or not often enough
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
+
+cli-file-unreadable = `{ $file }` cannot be read: { $reason }
+cli-file-too-large = it has more than { $bytes } bytes
+cli-file-unwritable = `{ $file }` cannot be written: { $reason }
+
+bake-record = `{ $file }` cannot go into a picture: { $reason }
+bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
+bake-two = two records of the same generation ({ $generation }): a picture carries one of each
+bake-image = `{ $file }`: { $reason }
+bake-done = baked: { $out }
+
+extract-nothing = `{ $file }` carries no record
+extract-found = { $generation ->
+        [openBadges2] Open Badges 2.0:
+       *[openBadges3] Open Badges 3.0:
+    }
+extract-unreadable = { $generation ->
+        [openBadges2] what the picture carries for Open Badges 2.0 cannot be used: { $reason }
+       *[openBadges3] what the picture carries for Open Badges 3.0 cannot be used: { $reason }
+    }

@@ -195,3 +195,23 @@ cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
 cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
+
+cli-file-unreadable = `{ $file }` ne peut pas être lu : { $reason }
+cli-file-too-large = il dépasse { $bytes } octets
+cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
+
+bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
+bake-unknown = `{ $file }` n'est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
+bake-two = deux enregistrements de la même génération ({ $generation }) : une image en porte un de chaque
+bake-image = `{ $file }` : { $reason }
+bake-done = image garnie : { $out }
+
+extract-nothing = `{ $file }` ne porte aucun enregistrement
+extract-found = { $generation ->
+        [openBadges2] Open Badges 2.0 :
+       *[openBadges3] Open Badges 3.0 :
+    }
+extract-unreadable = { $generation ->
+        [openBadges2] ce que l'image porte pour Open Badges 2.0 est inutilisable : { $reason }
+       *[openBadges3] ce que l'image porte pour Open Badges 3.0 est inutilisable : { $reason }
+    }

@@ -1,7 +1,8 @@
 //! What a command holds on to: the words, the two streams, and where the repository is.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read as _, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
@@ -78,6 +79,39 @@ impl<'a> Session<'a> {
         let text = self.words.say(id, args);
         let label = self.words.say("cli-error", &[]);
         let _ = writeln!(self.err, "{label}: {text}");
+    }
+
+    /// The bytes of a file that was named on the command line.
+    ///
+    /// # Errors
+    /// The exit code, once the user was told why it cannot be read.
+    pub fn read(&mut self, file: &Utf8Path, bytes_max: usize) -> Result<Vec<u8>, Exit> {
+        let bound = u64::try_from(bytes_max).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        let read = File::open(file)
+            .and_then(|opened| opened.take(bound.saturating_add(1)).read_to_end(&mut bytes));
+        let reason = match read {
+            Ok(_) if bytes.len() <= bytes_max => return Ok(bytes),
+            Ok(_) => self.words.say("cli-file-too-large", &[("bytes", bytes_max.into())]),
+            Err(error) => error.to_string(),
+        };
+        self.complain(
+            "cli-file-unreadable",
+            &[("file", file.as_str().into()), ("reason", reason.into())],
+        );
+        Err(Exit::Undecided)
+    }
+
+    /// Writes a file that was named on the command line.
+    ///
+    /// # Errors
+    /// The exit code, once the user was told why it cannot be written.
+    pub fn write(&mut self, file: &Utf8Path, bytes: &[u8]) -> Result<(), Exit> {
+        std::fs::write(file, bytes).map_err(|error| {
+            let told = [("file", file.as_str().into()), ("reason", error.to_string().into())];
+            self.complain("cli-file-unwritable", &told);
+            Exit::Undecided
+        })
     }
 
     /// The stream for what goes with the answer.

@@ -210,7 +210,9 @@ impl<'s> Fixed<'s> {
     }
 
     fn class(&mut self, class: &'s Class) -> Result<(), PlanError> {
-        self.in_every_language(&urls::class(&class.slug), |lang| FixedFile::ClassPage(class, lang))?;
+        self.in_every_language(&urls::class(&class.slug), |lang| {
+            FixedFile::ClassPage(class, lang)
+        })?;
         for version in class.versions.values() {
             let whole = Meaning { class, version, level: None };
             self.meaning(whole, version.levels.is_empty())?;
