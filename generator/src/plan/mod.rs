@@ -24,7 +24,7 @@ use crate::urls;
 pub const SITEMAP_URLS_MAX: usize = 50_000;
 
 /// The folder of all awards. Its paths sort by id, because ids are digits of an ordered alphabet.
-const AWARDS: &str = "a/";
+const AWARDS: &str = urls::AWARDS;
 
 /// Every file of the site.
 #[derive(Debug)]
@@ -133,7 +133,8 @@ impl<'s> Plan<'s> {
 }
 
 /// Whether an award has a page and hosted records.
-fn is_public(award: &Award) -> bool {
+#[must_use]
+pub fn is_public(award: &Award) -> bool {
     award.visibility != Visibility::Private
 }
 
@@ -151,7 +152,8 @@ fn listed_pages<'p>(fixed: &'p BTreeMap<String, FixedFile<'_>>) -> impl Iterator
         | FixedFile::ClassPage(..)
         | FixedFile::VersionPage(..)
         | FixedFile::IssuerPage(..)
-        | FixedFile::TextPage(_) => path.strip_suffix(INDEX),
+        | FixedFile::TextPage(_)
+        | FixedFile::VerifyPage(_) => path.strip_suffix(INDEX),
         _ => None,
     })
 }
@@ -195,15 +197,15 @@ impl<'s> Fixed<'s> {
     fn pages(&mut self) -> Result<(), PlanError> {
         let settings = &self.site.settings;
         self.in_every_language("", FixedFile::Home)?;
-        self.in_every_language("badges/", FixedFile::Gallery)?;
+        self.in_every_language(urls::GALLERY, FixedFile::Gallery)?;
+        self.in_every_language(urls::VERIFY, FixedFile::VerifyPage)?;
         for lang in &settings.languages {
             let path = urls::in_lang("404.html", lang, settings.default_lang());
             self.add(path, FixedFile::NotFound(lang))?;
         }
         // The page without a path is the text of the home page, which is there in any case.
         for page in self.site.pages.iter().filter(|page| !page.path.is_empty()) {
-            let folder = format!("{}/", page.path);
-            let folder = urls::in_lang(&folder, &page.lang, settings.default_lang());
+            let folder = urls::page(&page.path, &page.lang, settings.default_lang());
             self.add(format!("{folder}{INDEX}"), FixedFile::TextPage(page))?;
         }
         self.add(format!("{AWARDS}{INDEX}"), FixedFile::AwardIndex)
@@ -256,7 +258,7 @@ impl<'s> Fixed<'s> {
         if let Some(picture) = &issuer.image {
             for form in forms(picture) {
                 let path = urls::issuer_image(slug, form.extension());
-                self.add(path, FixedFile::IssuerImage(picture, form))?;
+                self.add(path, FixedFile::IssuerImage(issuer, picture, form))?;
             }
         }
         Ok(())
@@ -270,8 +272,8 @@ impl<'s> Fixed<'s> {
                 self.add(path, FixedFile::StatusShard(prefix))?;
             }
         }
-        self.add("catalog.json".to_owned(), FixedFile::Catalog)?;
-        self.add("feed.xml".to_owned(), FixedFile::Feed)?;
+        self.add(urls::CATALOG.to_owned(), FixedFile::Catalog)?;
+        self.add(urls::FEED.to_owned(), FixedFile::Feed)?;
         let addresses = listed_pages(&self.files).count() + listed_awards(self.site).count();
         if addresses <= SITEMAP_URLS_MAX {
             self.add("sitemap.xml".to_owned(), FixedFile::Sitemap(None))?;

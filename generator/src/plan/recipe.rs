@@ -31,6 +31,8 @@ pub enum FixedFile<'s> {
     IssuerPage(&'s Issuer, &'s Lang),
     /// A page of `site-content/`.
     TextPage(&'s Page),
+    /// How a badge is verified.
+    VerifyPage(&'s Lang),
     /// What a host shows for an unknown address.
     NotFound(&'s Lang),
     /// The page that keeps a host from listing `/a/`.
@@ -54,7 +56,7 @@ pub enum FixedFile<'s> {
     /// The sealed list of withdrawn awards: exactly its bytes.
     StatusList(&'s [u8]),
     /// The issuer's logo.
-    IssuerImage(&'s Picture, ImageForm),
+    IssuerImage(&'s Issuer, &'s Picture, ImageForm),
 
     /// Hashed ids for the look-up of withdrawn awards; the number is the first byte of their SHA-256.
     StatusShard(u8),
@@ -164,6 +166,7 @@ impl fmt::Display for FixedFile<'_> {
             Self::VersionPage(..) => "class-version",
             Self::IssuerPage(..) => "issuer",
             Self::TextPage(_) => "page",
+            Self::VerifyPage(_) => "verify",
             Self::NotFound(_) => "not-found",
             Self::AwardIndex => "award-index",
             Self::Static(_) => "theme",

@@ -33,11 +33,11 @@ const FIXED: &str = "\
     en/badges/index.html \
     en/badges/sol/index.html en/badges/sol/v1/index.html \
     en/badges/sol/v1/level-1/index.html en/badges/sol/v1/level-2/index.html \
-    en/index.html en/issuers/club/index.html \
+    en/index.html en/issuers/club/index.html en/verify/index.html \
     feed.xml index.html \
     issuers/club/did.json issuers/club/image.png issuers/club/image.svg issuers/club/index.html \
     issuers/club/issuer.json issuers/club/profile.json issuers/club/status/revocation-1.json \
-    robots.txt sitemap.xml theme/style.css";
+    robots.txt sitemap.xml theme/style.css verify/index.html";
 
 #[test]
 fn every_path_of_the_url_table_is_planned_and_no_other() {

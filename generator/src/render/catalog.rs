@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use openbadges::ob3::AchievementType;
 use serde::Serialize;
 
 use crate::plan::Meaning;
@@ -40,7 +41,7 @@ struct ClassEntry<'s> {
     issuer: String,
     name: Words<'s>,
     description: Words<'s>,
-    achievement_type: &'static str,
+    achievement_type: AchievementType,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     tags: &'s [String],
     #[serde(skip_serializing_if = "Option::is_none")]
