@@ -95,6 +95,8 @@ codes! {
     WrongType = Error "wrong-type",
     /// A word outside a closed list.
     UnknownValue = Error "unknown-value",
+    /// A list that must hold something is empty.
+    ListEmpty = Error "list-empty",
     /// A number outside its range.
     NumberRange = Error "number-range",
     /// A text is empty, or longer than its bound.
@@ -111,6 +113,8 @@ codes! {
     DurationForm = Error "duration-form",
     /// A text that is not an award id.
     AwardIdForm = Error "award-id-form",
+    /// A text that is not a language tag.
+    LanguageForm = Error "language-form",
     /// A language that the site does not have.
     UnknownLanguage = Error "unknown-language",
     /// A text lacks the default language.
@@ -121,6 +125,8 @@ codes! {
     // accolade.yaml
     /// `base_url` is not an address that every validator can fetch.
     BaseUrlForm = Error "base-url-form",
+    /// The file is written for another version of the format.
+    FormatVersion = Error "format-version",
     /// The theme's folder does not exist.
     UnknownTheme = Error "unknown-theme",
 

@@ -1,0 +1,1 @@
+//! The scale of a class, and ids that must differ within one list.
