@@ -184,7 +184,12 @@ impl Doc<'_> {
     fn language_key(&mut self, entry: &Entry<'_>) -> Option<Lang> {
         let found = self.languages.iter().find(|lang| lang.as_str() == entry.key).cloned();
         if found.is_none() {
-            self.sink.report(unknown_language(self.file, entry.key_span, &entry.key, self.languages));
+            self.sink.report(unknown_language(
+                self.file,
+                entry.key_span,
+                &entry.key,
+                self.languages,
+            ));
         }
         found
     }
@@ -326,7 +331,7 @@ fn number_range<T: Display>(
         .with("most", range.end().to_string())
 }
 
-fn text_length(file: &Utf8Path, span: Span, length: usize) -> Diagnostic {
+pub(super) fn text_length(file: &Utf8Path, span: Span, length: usize) -> Diagnostic {
     Diagnostic::at(Code::TextLength, file, span)
         .with_number("length", length)
         .with_number("most", TEXT_CHARS_MAX)

@@ -2,6 +2,7 @@
 
 use camino::Utf8Path;
 
+use super::Reading;
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
 use crate::load::yaml::YamlError;
 use crate::load::{ReadError, Sources};
@@ -11,20 +12,30 @@ pub(super) fn text(sources: &Sources, file: &Utf8Path, sink: &mut Sink) -> Optio
     sources.text(file).map_err(|error| sink.report(unreadable(file, &error))).ok()
 }
 
+/// Folders whose files are for later stages, or for later versions of this program.
+const NOT_OURS: [&str; 4] =
+    ["themes/", "badges/endorsements/", "badges/pathways/", super::evidence::FOLDER];
+
 /// Links and names that no stage can use, and files that nothing reads.
-pub(super) fn check(sources: &Sources, used: &dyn Fn(&str) -> bool, sink: &mut Sink) {
-    for link in sources.links() {
-        sink.report(file_is_link(link));
+pub(super) fn check(reading: &mut Reading<'_>) {
+    for link in reading.sources.links() {
+        reading.sink.report(file_is_link(link));
     }
-    for odd in sources.odd_names() {
-        sink.report(file_name(odd));
+    for odd in reading.sources.odd_names() {
+        reading.sink.report(file_name(odd));
     }
-    for file in sources.below("") {
-        if !used(file.as_str()) {
-            sink.report(file_unused(file, sources));
+    for file in reading.sources.below("") {
+        let of_others = NOT_OURS.iter().any(|folder| file.as_str().starts_with(folder));
+        let paper =
+            file.file_name().is_some_and(|name| PAPERS.iter().any(|paper| name.starts_with(paper)));
+        if !of_others && !paper && !reading.used.contains(file.as_str()) {
+            reading.sink.report(file_unused(file, reading.sources));
         }
     }
 }
+
+/// Files for people who open the folder.
+const PAPERS: [&str; 2] = ["README", "LICENSE"];
 
 /// The diagnostic for a file that cannot be read.
 pub(super) fn unreadable(file: &Utf8Path, error: &ReadError) -> Diagnostic {

@@ -72,7 +72,9 @@ fn profile(
     let url = doc.need(&map, "url", Doc::address);
     let email = doc.need(&map, "email", email);
     let description = doc.need(&map, "description", Doc::text);
-    let image = map.get("image").and_then(|node| images::read(reading, settings, file, node));
+    let image = map
+        .get("image")
+        .and_then(|node| images::read(reading, settings, file, node, &settings.languages));
     Some(Profile { name: name?, url: url?, email: email?, description: description?, image })
 }
 

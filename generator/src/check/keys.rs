@@ -76,7 +76,8 @@ fn key(
         doc.need(&map, "reason", Doc::owned)
     });
     let created = created?;
-    for (name, end) in [("retired", retired), ("revoked", revoked.as_ref().map(|(date, _)| *date))] {
+    for (name, end) in [("retired", retired), ("revoked", revoked.as_ref().map(|(date, _)| *date))]
+    {
         if end.is_some_and(|end| end < created) {
             doc.sink.report(key_dates(doc.file, &map, name));
         }

@@ -9,6 +9,7 @@
 mod awards;
 mod classes;
 mod criteria;
+mod evidence;
 mod fields;
 mod files;
 mod frameworks;
@@ -18,6 +19,7 @@ mod keys;
 mod levels;
 mod pages;
 mod privacy;
+mod recipient;
 mod revocations;
 mod sealed;
 mod settings;
@@ -27,14 +29,14 @@ use std::collections::BTreeSet;
 
 use camino::Utf8Path;
 
-pub use awards::{award_event, status_index};
+pub use awards::award_event;
 pub use urls::ledger;
 
 use crate::diagnostic::{Findings, Sink};
-use fields::Doc;
 use crate::load::Sources;
 use crate::load::yaml::{self, Node};
 use crate::site::{Lang, Settings, Site};
+use fields::Doc;
 
 /// Checks the files of a repository.
 #[must_use]
@@ -58,14 +60,16 @@ fn read_all(reading: &mut Reading<'_>, settings: Settings) -> Option<Site> {
     let frameworks = frameworks::read(reading, &settings);
     let issuers = issuers::read(reading, &settings);
     let issuer_names = reading.sources.folders_in(issuers::FOLDER);
-    let classes = classes::read(reading, &settings, &frameworks, &issuer_names);
+    let known =
+        classes::Known { settings: &settings, frameworks: &frameworks, issuers: &issuer_names };
+    let classes = classes::read(reading, &known);
     let withdrawn = revocations::read(reading, &settings, &issuer_names);
     let awards = awards::read(reading, &settings, &classes, &withdrawn);
     let pages = pages::read(reading, &settings);
     let ledger = urls::read(reading);
     privacy::check(reading);
     files::check(reading);
-    sealed::lists(&mut reading.sink, &settings, &issuers, &classes, &awards, &withdrawn);
+    sealed::lists(&mut reading.sink, &settings, &issuers, &classes, &awards);
     Some(Site {
         root: reading.sources.root().to_owned(),
         settings,
@@ -93,6 +97,17 @@ impl<'a> Reading<'a> {
     fn text(&mut self, file: &'a Utf8Path) -> Option<String> {
         self.used.insert(file.as_str());
         files::text(self.sources, file, &mut self.sink)
+    }
+
+    /// The text of a file that must be there, or a diagnostic.
+    fn named_text(&mut self, file: &Utf8Path) -> Option<String> {
+        match self.sources.listed(file.as_str()) {
+            Some(file) => self.text(file),
+            None => {
+                self.sink.report(files::file_missing(file));
+                None
+            }
+        }
     }
 
     /// Parses the text of `file`, or reports why it is no YAML.

@@ -179,12 +179,16 @@ codes! {
     ImageMissing = Error "image-missing",
     /// The file is neither PNG nor SVG.
     ImageUnknown = Error "image-unknown",
+    /// A picture without words for those who do not see it.
+    ImageWithoutAlt = Error "image-without-alt",
     /// The picture is not square.
     ImageNotSquare = Error "image-not-square",
     /// The picture is smaller or larger than bags take.
     ImageSize = Error "image-size",
     /// The drawing holds something that a picture must not hold.
     ImageUnsafe = Error "image-unsafe",
+    /// The drawing holds letters, which need a font to become pixels.
+    ImageText = Error "image-text",
 
     // Awards
     /// No class of this name.

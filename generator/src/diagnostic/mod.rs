@@ -73,9 +73,15 @@ impl Diagnostic {
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         match nearest(written, known) {
-            Some(word) => self.with(SUGGESTION, word),
+            Some(word) => self.with_suggestion(word),
             None => self,
         }
+    }
+
+    /// Adds a word that is surely meant.
+    #[must_use]
+    pub(crate) fn with_suggestion(self, word: &str) -> Self {
+        self.with(SUGGESTION, word)
     }
 
     /// The sentence.

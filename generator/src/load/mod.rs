@@ -130,6 +130,12 @@ impl Sources {
         self.files.contains(path)
     }
 
+    /// The path of a file that is there, to keep.
+    #[must_use]
+    pub fn listed(&self, path: &str) -> Option<&Utf8Path> {
+        self.files.get(path).map(|path| Utf8Path::new(path.as_ref()))
+    }
+
     /// Every file whose path begins with `prefix`, sorted. Awards are not among them.
     pub fn below<'a, 'p>(
         &'a self,
@@ -280,6 +286,14 @@ pub fn text(root: &Utf8Path, path: &Utf8Path) -> Result<String, ReadError> {
     let bytes = bytes(root, path, TEXT_BYTES_MAX)?;
     String::from_utf8(bytes)
         .map_err(|error| ReadError::NotUtf8 { valid_up_to: error.utf8_error().valid_up_to() })
+}
+
+/// Whether there is a file, not a link, at `path`, relative to `root`.
+#[must_use]
+pub fn is_file(root: &Utf8Path, path: &Utf8Path) -> bool {
+    let plain = |part: Utf8Component<'_>| matches!(part, Utf8Component::Normal(_));
+    path.components().all(plain)
+        && root.join(path).symlink_metadata().is_ok_and(|meta| meta.is_file())
 }
 
 /// Why a folder cannot be read as a repository.
