@@ -113,7 +113,11 @@ fn class_entry<'s>(class: &'s Class, settings: &'s Settings) -> ClassEntry<'s> {
         licence: current.licence.as_deref(),
         pages: settings.languages.iter().map(|lang| (lang.as_str(), page(lang))).collect(),
         current: class.current,
-        versions: class.versions.values().map(|version| version_entry(class, version, settings)).collect(),
+        versions: class
+            .versions
+            .values()
+            .map(|version| version_entry(class, version, settings))
+            .collect(),
     }
 }
 

@@ -66,7 +66,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::sample::{self, FORGOTTEN, LISTED, PRIVATE, REVOKED, UNLISTED_REVOKED, WITH_LEVEL, id};
+    use crate::sample::{
+        self, FORGOTTEN, LISTED, PRIVATE, REVOKED, UNLISTED_REVOKED, WITH_LEVEL, id,
+    };
 
     fn state(n: u8) -> Value {
         let site = sample::site();

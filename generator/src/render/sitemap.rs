@@ -69,8 +69,11 @@ mod tests {
         let site = sample::site();
         let plan = Plan::new(&site, []).unwrap();
         let xml = String::from_utf8(sitemap(&site, &plan, None)).unwrap();
-        let has = |path: &str| xml.contains(&format!("<loc>https://badges.club.example/{path}</loc>"));
-        for path in ["", "en/", "badges/", "badges/sol/v1/level-1/", "en/issuers/club/", "aide/porter/"] {
+        let has =
+            |path: &str| xml.contains(&format!("<loc>https://badges.club.example/{path}</loc>"));
+        for path in
+            ["", "en/", "badges/", "badges/sol/v1/level-1/", "en/issuers/club/", "aide/porter/"]
+        {
             assert!(has(path), "{path}: {xml}");
         }
         for n in [LISTED, WITH_LEVEL] {
@@ -95,7 +98,8 @@ mod tests {
         let plan = Plan::new(&site, []).unwrap();
         let index = String::from_utf8(sitemap_index(&site, &plan)).unwrap();
         assert_eq!(index.matches("<loc>").count(), 2);
-        let parts = [1, 2].map(|part| String::from_utf8(sitemap(&site, &plan, Some(part))).unwrap());
+        let parts =
+            [1, 2].map(|part| String::from_utf8(sitemap(&site, &plan, Some(part))).unwrap());
         let counts = parts.map(|part| part.matches("<url>").count());
         assert_eq!(counts, [SITEMAP_URLS_MAX, plan.listed_pages().count()]);
     }

@@ -39,9 +39,7 @@ impl Renderer<'_> {
     ) -> Result<Cow<'static, [u8]>, RenderError> {
         Ok(match file {
             TombstoneFile::Page => super::page(self.html.tombstone(id)?),
-            TombstoneFile::Assertion => {
-                Cow::Owned(json(&assertion::forgotten(id, self.site)))
-            }
+            TombstoneFile::Assertion => Cow::Owned(json(&assertion::forgotten(id, self.site))),
             TombstoneFile::Credential => Cow::Owned(json(&Forgotten {
                 id: self.site.settings.base_url.join(&urls::credential(id)),
                 forgotten: tombstone.date.to_string(),
