@@ -108,6 +108,17 @@ impl<'s> Plan<'s> {
             .chain(self.after_awards().map(planned))
     }
 
+    /// Whether something is published at `path`: a file, or a folder with a page. Awards are not looked at.
+    #[must_use]
+    pub fn publishes(&self, path: &str) -> bool {
+        let is_folder = path.is_empty() || path.ends_with('/');
+        if is_folder {
+            self.fixed.contains_key(&format!("{path}{INDEX}"))
+        } else {
+            self.fixed.contains_key(path)
+        }
+    }
+
     /// How many folders of awards there are.
     #[must_use]
     pub fn folder_count(&self) -> usize {

@@ -142,6 +142,40 @@ pub enum TombstoneFile {
     Picture(ImageForm),
 }
 
+impl FixedFile<'_> {
+    /// Whether a mistake in a theme or in a drawing can keep the file from being made.
+    #[must_use]
+    pub const fn can_fail(&self) -> bool {
+        match self {
+            Self::Home(_)
+            | Self::Gallery(_)
+            | Self::ClassPage(..)
+            | Self::VersionPage(..)
+            | Self::IssuerPage(..)
+            | Self::TextPage(_)
+            | Self::VerifyPage(_)
+            | Self::NotFound(_)
+            | Self::AwardIndex
+            | Self::ClassImage(..)
+            | Self::IssuerImage(..) => true,
+            Self::Static(_)
+            | Self::BadgeClass(..)
+            | Self::Achievement(..)
+            | Self::IssuerOb2(_)
+            | Self::IssuerProfile(_)
+            | Self::DidDocument(_)
+            | Self::StatusList(_)
+            | Self::StatusShard(_)
+            | Self::Catalog
+            | Self::Feed
+            | Self::Sitemap(_)
+            | Self::SitemapIndex
+            | Self::Robots
+            | Self::NoJekyll => false,
+        }
+    }
+}
+
 impl fmt::Display for Recipe<'_> {
     /// The recipe's name, as `build --dry-run` shows it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
