@@ -8,7 +8,7 @@ use openbadges::ob3::{
 use super::{Facet, Records, iri, kind, language};
 
 /// The type that says of a related thing that it is the OB 2.0 form (OB3-MIG-21).
-const BADGE_CLASS: &str = "https://w3id.org/openbadges#BadgeClass";
+pub(super) const BADGE_CLASS: &str = "https://w3id.org/openbadges#BadgeClass";
 /// How the official guide writes the generation (OB3-MIG-21).
 const GENERATION_2: &str = "Open Badges v2p0";
 

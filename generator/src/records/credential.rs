@@ -61,11 +61,9 @@ impl Records<'_> {
         let mut subject = AchievementSubject::new(self.achievement(facet));
         let mut identifiers = Vec::new();
         match &event.recipient {
-            Recipient::Email { hash, salt } => identifiers.push(hashed(
-                IdentifierType::EmailAddress,
-                hash,
-                Some(salt),
-            )),
+            Recipient::Email { hash, salt } => {
+                identifiers.push(hashed(IdentifierType::EmailAddress, hash, Some(salt)))
+            }
             Recipient::Did(id) | Recipient::Url(id) | Recipient::Opaque(id) => {
                 subject.id = Some(iri(id));
             }
@@ -125,9 +123,10 @@ impl Records<'_> {
             let bytes = bytes.as_ref()?;
             Some((self.url(&facet.image_path(extension)), digest::sri(bytes)))
         });
-        let files = sealing.files.iter().map(|file| {
-            (self.url(&urls::evidence(event.id, &file.name)), file.digest_sri.clone())
-        });
+        let files = sealing
+            .files
+            .iter()
+            .map(|file| (self.url(&urls::evidence(event.id, &file.name)), file.digest_sri.clone()));
         let resource = |(url, digest): (String, String)| RelatedResource {
             id: iri(&url),
             media_type: None,

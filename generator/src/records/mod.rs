@@ -19,9 +19,13 @@ mod achievement;
 pub mod credential;
 mod did_document;
 pub mod digest;
+pub mod document;
 pub mod kind;
 mod profile;
+pub mod sealed;
 mod status_list;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub use status_list::StatusListCredential;
