@@ -15,11 +15,25 @@
 //! What was signed once must come out the same for ever, so nothing here depends on a theme, a clock, or what was
 //! awarded later; the few words that are ours are in `signed.ftl` and are never changed.
 
+mod achievement;
+pub mod credential;
+mod did_document;
 pub mod digest;
+pub mod document;
 pub mod kind;
+mod profile;
+pub mod sealed;
+mod status_list;
+#[cfg(test)]
+mod tests;
 mod texts;
 
+pub use status_list::StatusListCredential;
+
 use std::collections::BTreeMap;
+
+use openbadges::iri::Iri;
+use openbadges::ob3::LanguageCode;
 
 use crate::site::{Class, ClassVersion, Lang, Picture, Site};
 use crate::urls;
@@ -120,4 +134,13 @@ impl<'a> Facet<'a> {
     fn page_path(self) -> String {
         urls::class_version(&self.class.slug, self.version.number, self.level)
     }
+}
+
+/// An address that was made of checked parts, or that `check` took for one.
+fn iri(text: &str) -> Iri {
+    Iri::parse(text).expect("a site holds checked addresses only")
+}
+
+fn language(lang: &Lang) -> LanguageCode {
+    LanguageCode::parse(lang.as_str()).expect("`Lang` has the case the OB 3.0 schema demands")
 }
