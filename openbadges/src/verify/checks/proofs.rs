@@ -1,0 +1,282 @@
+//! Is it unaltered, and is the key the issuer's?
+//!
+//! Every present, supported proof must verify (design: one good and one bad proof mean *changed or re-saved*). The key
+//! comes from the issuer's own document and from nowhere else; the signature without that tie proves nothing.
+//!
+//! Spec: CRED-DI-20..26, CRED-SET-1..5, CRED-KEY-1..4, OB3-DI-1..6.
+
+use serde_json::Value;
+
+use crate::did::{self, Did, MethodError, Relationship, VerificationMethod};
+use crate::iri::Iri;
+use crate::jsonld::ContextStore;
+use crate::proof::{self, ProofChecked, ProofError};
+use crate::time::Timestamp;
+
+use super::super::code::Code;
+use super::super::policy::PROOFS_MAX;
+use super::super::report::{Outcome, Question};
+use super::super::run::{Run, Useless, Waiting};
+use super::{Assured, has_type, id_of, issuer, one_or_many, text};
+
+/// A document whose proofs hold, and the evidence of it.
+#[derive(Debug)]
+pub(crate) struct Secured {
+    /// What the proofs cover: the document without proofs, and without members an older context did not know.
+    pub(crate) content: Value,
+    /// The issuer the key belongs to.
+    pub(crate) issuer: String,
+    /// What later checks rely on.
+    pub(crate) assured: Assured,
+}
+
+/// What was found of one document's proofs.
+#[derive(Debug, Default)]
+pub(crate) struct Examined {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) secured: Option<Secured>,
+}
+
+/// One finding, in the report's terms.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) question: Question,
+    pub(crate) outcome: Outcome,
+    pub(crate) subject: String,
+    pub(crate) detail: Option<String>,
+}
+
+/// Checks the proofs of the badge itself and notes everything in the report.
+pub(crate) fn check(run: &mut Run<'_>, badge: &Value, subject: &str) -> Result<Option<Secured>, Waiting> {
+    let examined = examine(run, badge, subject)?;
+    if let Some(id) = badge.get("issuer").and_then(id_of) {
+        run.name_issuer(issuer::describe(id));
+    }
+    for Finding { question, outcome, subject, detail } in examined.findings {
+        run.found(question, outcome, &subject, detail);
+    }
+    Ok(examined.secured)
+}
+
+/// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
+pub(crate) fn examine(run: &mut Run<'_>, document: &Value, subject: &str) -> Result<Examined, Waiting> {
+    let mut examined = Examined::default();
+    let Some(issuer) = document.get("issuer").and_then(id_of) else {
+        examined.note(Question::Issuer, Outcome::Fail(Code::ShapeBroken), subject, "issuer");
+        return Ok(examined);
+    };
+    let proofs = one_or_many(document, "proof");
+    if proofs.is_empty() {
+        examined.note(Question::Unaltered, Outcome::Fail(Code::ProofMissing), subject, "");
+        return Ok(examined);
+    }
+    if proofs.len() > PROOFS_MAX {
+        let count = proofs.len().to_string();
+        examined.note(Question::Unaltered, Outcome::Fail(Code::ProofMalformed), subject, &count);
+        return Ok(examined);
+    }
+    let mut content = document.clone();
+    if let Some(members) = content.as_object_mut() {
+        members.remove("proof");
+    }
+    let mut judged = Vec::new();
+    for proof in proofs {
+        judged.push(judge(run, &content, proof, issuer)?);
+    }
+    conclude(examined, judged, content, issuer, subject)
+}
+
+/// What one proof amounts to.
+#[derive(Debug)]
+struct Judged {
+    method: String,
+    issuer: Outcome,
+    unaltered: Outcome,
+    detail: Option<String>,
+    checked: Option<ProofChecked>,
+}
+
+impl Judged {
+    fn stopped(method: &str, issuer: Outcome, unaltered: Outcome, detail: impl Into<Option<String>>) -> Self {
+        Self { method: method.to_owned(), issuer, unaltered, detail: detail.into(), checked: None }
+    }
+}
+
+const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
+
+/// Judges one proof: its form, its key, its signature.
+fn judge(run: &mut Run<'_>, content: &Value, proof: &Value, issuer: &str) -> Result<Judged, Waiting> {
+    let written = text(proof, "verificationMethod").unwrap_or_default();
+    let malformed = |detail: &str| {
+        let unaltered = Outcome::Fail(Code::ProofMalformed);
+        Ok(Judged::stopped(written, NOT_REACHED, unaltered, detail.to_owned()))
+    };
+    if !has_type(proof, "DataIntegrityProof") || !proof::is_supported(proof) {
+        let suite = text(proof, "cryptosuite").or_else(|| text(proof, "type")).unwrap_or_default();
+        let unaltered = Outcome::Unknown(Code::ProofUnsupported);
+        return Ok(Judged::stopped(written, NOT_REACHED, unaltered, suite.to_owned()));
+    }
+    if text(proof, "proofPurpose") != Some("assertionMethod") {
+        return malformed("proofPurpose");
+    }
+    let Ok(method_id) = Iri::parse(written) else { return malformed("verificationMethod") };
+    match text(proof, "expires").map(Timestamp::parse) {
+        Some(Err(_)) => return malformed("expires"),
+        Some(Ok(end)) if end < run.now => {
+            let unaltered = Outcome::Fail(Code::ProofExpired);
+            return Ok(Judged::stopped(written, NOT_REACHED, unaltered, end.to_string()));
+        }
+        Some(Ok(_)) | None => {}
+    }
+    let method = match resolve(run, &method_id)? {
+        Ok(method) => method,
+        Err((outcome, detail)) => {
+            return Ok(Judged::stopped(written, outcome, NOT_REACHED, detail));
+        }
+    };
+    if method.controller.as_str() != issuer {
+        let outcome = Outcome::Fail(Code::IssuerNotKeyController);
+        return Ok(Judged::stopped(written, outcome, NOT_REACHED, method.controller.to_string()));
+    }
+    Ok(signature(run, content, proof, &method))
+}
+
+/// Checks the signature itself with a key that is the issuer's.
+fn signature(run: &Run<'_>, content: &Value, proof: &Value, method: &VerificationMethod) -> Judged {
+    let written = method.id.as_str();
+    if method.revoked.is_some() {
+        // Whatever its date: a thief chooses dates.
+        let issuer = Outcome::Fail(Code::KeyRevoked);
+        return Judged::stopped(written, issuer, NOT_REACHED, method.revoked.map(|since| since.to_string()));
+    }
+    if method.expires.is_some_and(|end| end < run.now) {
+        let issuer = Outcome::Fail(Code::KeyNotListed);
+        return Judged::stopped(written, issuer, NOT_REACHED, method.expires.map(|end| end.to_string()));
+    }
+    let issuer = if written.starts_with("did:key:") {
+        Outcome::Unknown(Code::IssuerKeyOnly)
+    } else {
+        Outcome::Pass(Code::IssuerConfirmed)
+    };
+    let suite = text(proof, "cryptosuite").map(str::to_owned);
+    match proof::verify(content, proof, &method.key, ContextStore::embedded()) {
+        Ok(checked) => {
+            let code = if checked.uncovered().is_empty() {
+                Code::ProofVerified
+            } else {
+                Code::ProofVerifiedOlderContext
+            };
+            let unaltered = Outcome::Pass(code);
+            Judged { method: written.to_owned(), issuer, unaltered, detail: suite, checked: Some(checked) }
+        }
+        Err(error) => {
+            let unaltered = outcome_of(&error);
+            Judged::stopped(written, issuer, unaltered, error.to_string())
+        }
+    }
+}
+
+fn outcome_of(error: &ProofError) -> Outcome {
+    match error {
+        ProofError::SignatureMismatch => Outcome::Fail(Code::ProofFailed),
+        ProofError::TooComplex => Outcome::Unknown(Code::ProofTooComplex),
+        ProofError::NotCovered(_) => Outcome::Fail(Code::ContentNotSigned),
+        ProofError::Unsupported(_) => Outcome::Unknown(Code::ProofUnsupported),
+        _ => Outcome::Fail(Code::ProofMalformed),
+    }
+}
+
+/// Finds the key a proof names, in the document its controller publishes.
+fn resolve(
+    run: &mut Run<'_>,
+    method: &Iri,
+) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
+    let (controller, _) = method.split_fragment();
+    let document = if controller.starts_with("did:") {
+        match Did::parse(controller) {
+            Ok(Did::Key(key)) => key.document(),
+            Ok(Did::Web(web)) => match run.json(&web.document_url())? {
+                Ok(document) => document,
+                Err(useless) => return Ok(Err(unavailable(useless))),
+            },
+            Ok(_) | Err(_) => {
+                let outcome = Outcome::Unknown(Code::IssuerUnsupported);
+                return Ok(Err((outcome, controller.to_owned())));
+            }
+        }
+    } else {
+        let address = Iri::parse(controller).ok().filter(Iri::is_http);
+        let Some(address) = address else {
+            return Ok(Err((Outcome::Unknown(Code::IssuerUnsupported), controller.to_owned())));
+        };
+        match run.json(&address)? {
+            Ok(document) => document,
+            Err(useless) => return Ok(Err(unavailable(useless))),
+        }
+    };
+    let found = did::find_method(&document, method, Relationship::AssertionMethod);
+    Ok(found.map_err(|error| (refused(&error), error.to_string())))
+}
+
+fn unavailable(Useless { code, detail }: Useless) -> (Outcome, String) {
+    (Outcome::Unknown(code), detail)
+}
+
+fn refused(error: &MethodError) -> Outcome {
+    match error {
+        MethodError::DocumentId { .. } | MethodError::Controller { .. } => {
+            Outcome::Fail(Code::IssuerMismatch)
+        }
+        MethodError::Revoked { .. } => Outcome::Fail(Code::KeyRevoked),
+        MethodError::Key(_) => Outcome::Unknown(Code::ProofUnsupported),
+        _ => Outcome::Fail(Code::KeyNotListed),
+    }
+}
+
+/// Puts the findings of all proofs together.
+fn conclude(
+    mut examined: Examined,
+    judged: Vec<Judged>,
+    mut content: Value,
+    issuer: &str,
+    subject: &str,
+) -> Result<Examined, Waiting> {
+    let passed = judged.iter().any(|one| one.checked.is_some());
+    let supported = |one: &&Judged| one.unaltered != Outcome::Unknown(Code::ProofUnsupported);
+    let failed = judged.iter().any(|one| matches!(one.unaltered, Outcome::Fail(_)));
+    if passed && failed {
+        let outcome = Outcome::Fail(Code::ProofSetInconsistent);
+        examined.note(Question::Unaltered, outcome, subject, "");
+    }
+    let all_unsupported = judged.iter().filter(supported).count() == 0;
+    for one in &judged {
+        // Beside a proof we can check, one we cannot is no reason to doubt (OB3-DI-2); alone it is.
+        if supported(&one) || all_unsupported {
+            let detail = one.detail.as_deref().unwrap_or_default();
+            examined.note(Question::Issuer, one.issuer, &one.method, detail);
+            examined.note(Question::Unaltered, one.unaltered, &one.method, detail);
+        }
+    }
+    let holds = judged.iter().filter(supported).all(|one| one.checked.is_some());
+    let evidence: Vec<ProofChecked> = judged.into_iter().filter_map(|one| one.checked).collect();
+    if holds && let Some(assured) = Assured::by_proofs(&evidence) {
+        for checked in &evidence {
+            checked.remove_uncovered(&mut content);
+        }
+        examined.secured = Some(Secured { content, issuer: issuer.to_owned(), assured });
+    }
+    Ok(examined)
+}
+
+impl Examined {
+    fn note(&mut self, question: Question, outcome: Outcome, subject: &str, detail: &str) {
+        let detail = (!detail.is_empty()).then(|| detail.to_owned());
+        self.findings.push(Finding { question, outcome, subject: subject.to_owned(), detail });
+    }
+}
+
+impl Assured {
+    fn by_proofs(evidence: &[ProofChecked]) -> Option<Self> {
+        (!evidence.is_empty()).then_some(Self(()))
+    }
+}
