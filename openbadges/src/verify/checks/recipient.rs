@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::recipient::{Identity, Match, RecipientHash, Salt};
+use crate::recipient::{Claim, Identity};
 
 use super::super::code::Code;
 use super::super::report::Outcome;
@@ -72,15 +72,7 @@ fn no_match(comparable: bool) -> Outcome {
 
 /// Whether `asked` is the identity that was stored, hashed or plain.
 fn matches(asked: &str, hashed: bool, stored: &str, salt: Option<&str>) -> bool {
-    if !hashed {
-        return stored == asked;
-    }
-    let Ok(hash) = RecipientHash::parse(stored) else { return false };
-    let salt = salt.map(Salt::received);
-    // Issuers hash addresses as they stand or in lower case; both are tried (OB2-HASH-4).
-    [asked.to_owned(), asked.trim().to_lowercase()]
-        .iter()
-        .any(|tried| hash.matches(&Identity::plain(tried), salt.as_ref()) == Match::Yes)
+    Claim::new(hashed, stored, salt).is_ok_and(|claim| Identity::typed(asked).matches(&claim))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
