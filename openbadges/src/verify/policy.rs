@@ -1,27 +1,14 @@
 //! What the person who verifies wants to know, and how strict to be.
 
+use crate::status::LengthRule;
+
 /// The bounds and choices of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Policy {
     /// The identity to compare the recipient with; `None` leaves the fifth question unasked.
     pub recipient: Option<String>,
     /// Whether status lists shorter than the standard's minimum are read (CRED-BSL-27).
-    pub status_length: StatusLength,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self { recipient: None, status_length: StatusLength::Strict }
-    }
-}
-
-/// How to read short status lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StatusLength {
-    /// A list below 131 072 entries answers nothing.
-    Strict,
-    /// A short list is read: large issuers publish 100 000 entries.
-    Lenient,
+    pub status_length: LengthRule,
 }
 
 /// How far a clock may be off before a date counts as future (OB2-STAT-2, CRED-DI-26).

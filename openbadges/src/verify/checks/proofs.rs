@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 
-use crate::did::{self, Did, MethodError, Relationship, VerificationMethod};
+use crate::did::{self, Did, DidError, MethodError, Relationship, VerificationMethod};
 use crate::iri::Iri;
 use crate::jsonld::ContextStore;
 use crate::proof::{self, ProofChecked, ProofError};
@@ -192,45 +192,61 @@ fn resolve(
     method: &Iri,
 ) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
     let (controller, _) = method.split_fragment();
-    let document = if controller.starts_with("did:") {
-        match Did::parse(controller) {
-            Ok(Did::Key(key)) => key.document(),
-            Ok(Did::Web(web)) => match run.json(&web.document_url())? {
-                Ok(document) => document,
-                Err(useless) => return Ok(Err(unavailable(useless))),
-            },
-            Ok(_) | Err(_) => {
-                let outcome = Outcome::Unknown(Code::IssuerUnsupported);
-                return Ok(Err((outcome, controller.to_owned())));
-            }
-        }
-    } else {
-        let address = Iri::parse(controller).ok().filter(Iri::is_http);
-        let Some(address) = address else {
-            return Ok(Err((Outcome::Unknown(Code::IssuerUnsupported), controller.to_owned())));
-        };
-        match run.json(&address)? {
+    let address = match address_of(controller) {
+        Ok(address) => address,
+        Err(outcome) => return Ok(Err((outcome, controller.to_owned()))),
+    };
+    let document = match address {
+        Controller::Key(document) => document,
+        Controller::At(address) => match run.json(&address)? {
             Ok(document) => document,
-            Err(useless) => return Ok(Err(unavailable(useless))),
-        }
+            Err(Useless { code, detail }) => return Ok(Err((Outcome::Unknown(code), detail))),
+        },
     };
     let found = did::find_method(&document, method, Relationship::AssertionMethod);
-    Ok(found.map_err(|error| (refused(&error), error.to_string())))
+    Ok(found.map_err(|error| (refused(error, &document, method), error.to_string())))
 }
 
-fn unavailable(Useless { code, detail }: Useless) -> (Outcome, String) {
-    (Outcome::Unknown(code), detail)
+/// Where a controller's document is.
+enum Controller {
+    /// In the identifier itself.
+    Key(Value),
+    /// At an address.
+    At(Iri),
 }
 
-fn refused(error: &MethodError) -> Outcome {
+fn address_of(controller: &str) -> Result<Controller, Outcome> {
+    let unsupported = Outcome::Unknown(Code::IssuerUnsupported);
+    if !controller.starts_with("did:") {
+        let address = Iri::parse(controller).ok().filter(Iri::is_http);
+        return address.map(Controller::At).ok_or(unsupported);
+    }
+    match Did::parse(controller) {
+        Ok(Did::Key(key)) => Ok(Controller::Key(did::did_key_document(&key))),
+        Ok(Did::Web(web)) => Ok(Controller::At(web.document_url())),
+        Err(DidError::UnknownMethod) => Err(unsupported),
+        Err(_) => Err(Outcome::Fail(Code::ProofMalformed)),
+    }
+}
+
+fn refused(error: MethodError, document: &Value, method: &Iri) -> Outcome {
     match error {
-        MethodError::DocumentId { .. } | MethodError::Controller { .. } => {
+        MethodError::DocumentId | MethodError::NoDocument | MethodError::Controller => {
             Outcome::Fail(Code::IssuerMismatch)
         }
-        MethodError::Revoked { .. } => Outcome::Fail(Code::KeyRevoked),
-        MethodError::Key(_) => Outcome::Unknown(Code::ProofUnsupported),
+        MethodError::UnknownType | MethodError::Key(_) => Outcome::Unknown(Code::ProofUnsupported),
+        // A compromised key stays in the document, marked, and leaves the relationship.
+        MethodError::NotInRelationship if is_revoked(document, method) => {
+            Outcome::Fail(Code::KeyRevoked)
+        }
         _ => Outcome::Fail(Code::KeyNotListed),
     }
+}
+
+fn is_revoked(document: &Value, method: &Iri) -> bool {
+    one_or_many(document, "verificationMethod")
+        .iter()
+        .any(|one| text(one, "id") == Some(method.as_str()) && one.get("revoked").is_some())
 }
 
 /// Puts the findings of all proofs together.

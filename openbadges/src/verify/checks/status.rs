@@ -8,10 +8,10 @@
 use serde_json::Value;
 
 use crate::iri::Iri;
-use crate::status::{Bitstring, DecodeBounds, StatusEntry};
+use crate::status::{DecodeBounds, Purpose, StatusEntry, StatusError, StatusList};
 
 use super::super::code::Code;
-use super::super::policy::{STATUS_ENTRIES_MAX, StatusLength};
+use super::super::policy::STATUS_ENTRIES_MAX;
 use super::super::report::{Outcome, Question};
 use super::super::run::{Run, Waiting};
 use super::proofs::Secured;
@@ -70,9 +70,6 @@ fn judge(run: &mut Run<'_>, entry: &Value, secured: &Secured) -> Result<Judgemen
     if !matches!(context::of_credential(&list), Outcome::Pass(_)) {
         return broken("@context");
     }
-    if !has_type(&list, "BitstringStatusListCredential") {
-        return broken("type");
-    }
     let Some(list) = proofs::examine(run, &list, entry.list.as_str())?.secured else {
         return broken("proof");
     };
@@ -88,31 +85,22 @@ fn judge(run: &mut Run<'_>, entry: &Value, secured: &Secured) -> Result<Judgemen
 
 /// Reads the entry's value from a list that was checked.
 fn read_bit(run: &Run<'_>, entry: &StatusEntry, list: &Value) -> Judgement {
-    let broken = |detail: String| (Outcome::Unknown(Code::StatusListBroken), Some(detail));
-    let Some(body) = list.get("credentialSubject") else { return broken("credentialSubject".into()) };
-    let purposes = one_or_many(body, "statusPurpose");
-    if !purposes.iter().any(|purpose| purpose.as_str() == Some(&entry.purpose)) {
-        return broken(format!("statusPurpose {}", entry.purpose));
-    }
-    let encoded = text(body, "encodedList").unwrap_or_default();
-    let bits = match Bitstring::decode(encoded, &DecodeBounds::default()) {
-        Ok(bits) => bits,
-        Err(error) => return broken(error.to_string()),
-    };
-    if !bits.is_long_enough(entry.size) && run.policy.status_length == StatusLength::Strict {
-        let detail = Some(bits.len().to_string());
-        return (Outcome::Unknown(Code::StatusListTooShort), detail);
-    }
-    let Some(value) = bits.value(entry.index, entry.size) else {
-        return broken(format!("statusListIndex {}", entry.index));
+    let read = StatusList::parse(list, &DecodeBounds::default())
+        .and_then(|list| list.status_of(entry, run.policy.status_length));
+    let status = match read {
+        Ok(status) => status,
+        Err(error @ StatusError::Length) => {
+            return (Outcome::Unknown(Code::StatusListTooShort), Some(error.to_string()));
+        }
+        Err(error) => return (Outcome::Unknown(Code::StatusListBroken), Some(error.to_string())),
     };
     let as_of = text(list, "validFrom").map(str::to_owned);
-    match (value, entry.purpose.as_str()) {
-        (0, _) => (Outcome::Pass(Code::NotWithdrawn), as_of),
-        (_, "revocation") => (Outcome::Fail(Code::Revoked), as_of),
-        (_, "suspension") => (Outcome::Fail(Code::Suspended), as_of),
+    match &status.purpose {
+        _ if status.is_clear() => (Outcome::Pass(Code::NotWithdrawn), as_of),
+        Purpose::Revocation => (Outcome::Fail(Code::Revoked), as_of),
+        Purpose::Suspension => (Outcome::Fail(Code::Suspended), as_of),
         // `message` and `refresh` tell something; they do not withdraw (CRED-BSL-29).
-        (_, "message" | "refresh") => (Outcome::Pass(Code::NotWithdrawn), as_of),
-        (_, other) => (Outcome::Unknown(Code::StatusUnsupported), Some(other.to_owned())),
+        Purpose::Message | Purpose::Refresh => (Outcome::Pass(Code::NotWithdrawn), status.message.or(as_of)),
+        Purpose::Other(purpose) => (Outcome::Unknown(Code::StatusUnsupported), Some(purpose.clone())),
     }
 }
