@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::bake;
+use crate::bake::{self, Form, Kind, Slot};
 use crate::iri::Iri;
 use crate::json;
 
@@ -149,9 +149,10 @@ fn generation(value: &Value) -> Generation {
 
 /// The badges inside a file, or a note of why there is none.
 fn records(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Vec<Record>> {
-    match bake::Kind::of(bytes) {
-        Some(kind) => pictured(run, bytes, kind.text(), subject),
-        None => plain(run, bytes, subject).map(|record| vec![record]),
+    match Kind::detect(bytes) {
+        Ok(Kind::Png) => pictured(run, bytes, "png", subject),
+        Ok(Kind::Svg) => pictured(run, bytes, "svg", subject),
+        Err(_) => plain(run, bytes, subject).map(|record| vec![record]),
     }
 }
 
@@ -191,27 +192,34 @@ fn pictured(
             return None;
         }
     };
-    let texts: Vec<String> = [baked.ob3, baked.ob2].into_iter().flatten().collect();
-    if texts.is_empty() {
+    if baked.is_unbaked() {
         run.found(None, Outcome::Unknown(Code::InputWithoutBadge), subject, None);
         return None;
     }
     let mut records = Vec::new();
-    for text in &texts {
-        if let Some(address) = text.starts_with("http").then(|| Iri::parse(text.trim()).ok()).flatten() {
-            // Early pictures hold the bare address of a hosted assertion.
-            let value = serde_json::json!({
-                "@context": "https://w3id.org/openbadges/v2",
-                "type": "Assertion",
-                "id": address.as_str(),
-                "verification": { "type": "HostedBadge" },
-            });
-            records.push(Record { found_in: kind, value });
-        } else if text.starts_with("eyJ") {
-            run.found(None, Outcome::Unknown(Code::FormUnsupported), subject, None);
-        } else {
-            records.extend(parse(run, text.as_bytes(), kind, subject));
+    for slot in [Slot::OpenBadges3, Slot::OpenBadges2] {
+        match baked.get(slot) {
+            Ok(None) => {}
+            Ok(Some(found)) => match found.form {
+                Form::Json => records.extend(parse(run, found.text.as_bytes(), kind, subject)),
+                Form::Url => records.push(Record { found_in: kind, value: address_alone(&found.text) }),
+                Form::Jws => run.found(None, Outcome::Unknown(Code::FormUnsupported), subject, None),
+            },
+            Err(error) => {
+                let detail = Some(format!("{}: {error}", slot.keyword()));
+                run.found(None, Outcome::Unknown(Code::InputPictureBroken), subject, detail);
+            }
         }
     }
     Some(records)
+}
+
+/// Early pictures hold the bare address of a hosted assertion: everything else is read from there.
+fn address_alone(address: &str) -> Value {
+    serde_json::json!({
+        "@context": "https://w3id.org/openbadges/v2",
+        "type": "Assertion",
+        "id": address.trim(),
+        "verification": { "type": "HostedBadge" },
+    })
 }
