@@ -143,8 +143,9 @@ pub enum DidKeyError {
     /// The text is not base58btc multibase.
     #[error("a `did:key` is a multibase text that begins with `z`")]
     Multibase,
-    /// The prefix is that of no known key type.
-    #[error("the `did:key` holds a key of an unknown type")]
+    /// The prefix is that of no key type at all. A type that is known and that we do not check is told by
+    /// [`DidKey::public_key`].
+    #[error("the `did:key` holds no key of a known type")]
     UnknownType,
     /// The key has not the length of its type.
     #[error("the `did:key` holds a key of the wrong length")]
@@ -156,8 +157,7 @@ impl DidKeyError {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Version | Self::Multibase => "invalidDid",
-            Self::UnknownType => "unsupportedPublicKeyType",
+            Self::Version | Self::Multibase | Self::UnknownType => "invalidDid",
             Self::Length => "invalidPublicKeyLength",
         }
     }

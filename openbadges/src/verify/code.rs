@@ -254,9 +254,6 @@ codes! {
     RecipientNotComparable "recipient-not-comparable" "Open Badges 3.0, IdentityObject"
         "Le badge ne nomme personne par ce genre d'identité : on ne peut pas comparer."
         "The badge names nobody by this kind of identity: there is nothing to compare."
-    RecipientUnknown "recipient-unknown" "Open Badges 3.0, IdentityObject"
-        "Le contenu n'est pas assuré : comparer la personne ne prouverait rien."
-        "The content is not assured: comparing the person would prove nothing."
 
     // Reached no answer
     NotReached "not-reached" "policy"

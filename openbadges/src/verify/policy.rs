@@ -17,8 +17,5 @@ pub const CLOCK_SKEW_SECONDS: i64 = 300;
 /// The most documents one run may ask for: a badge needs 5, an endorsed one a few more.
 pub const DOCUMENTS_MAX: usize = 32;
 
-/// The most proofs one credential may carry (CRED-SET-5).
-pub const PROOFS_MAX: usize = 8;
-
 /// The most status entries one credential may carry.
 pub const STATUS_ENTRIES_MAX: usize = 8;
