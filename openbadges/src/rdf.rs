@@ -21,11 +21,22 @@ pub(crate) static RDF_NIL: LazyLock<Arc<str>> = LazyLock::new(|| rdf("nil"));
 /// `rdf:JSON`, the datatype of `@json` values.
 pub(crate) static RDF_JSON: LazyLock<Arc<str>> = LazyLock::new(|| rdf("JSON"));
 
+/// `xsd:boolean`.
+pub(crate) static XSD_BOOLEAN: LazyLock<Arc<str>> = LazyLock::new(|| xsd("boolean"));
+/// `xsd:integer`.
+pub(crate) static XSD_INTEGER: LazyLock<Arc<str>> = LazyLock::new(|| xsd("integer"));
+/// `xsd:double`.
+pub(crate) static XSD_DOUBLE: LazyLock<Arc<str>> = LazyLock::new(|| xsd("double"));
+
 const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 const RDF_LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 
 fn rdf(name: &str) -> Arc<str> {
     format!("http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}").into()
+}
+
+fn xsd(name: &str) -> Arc<str> {
+    format!("http://www.w3.org/2001/XMLSchema#{name}").into()
 }
 
 /// What a quad may have as its subject or as its graph: an IRI or a blank node.

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use libtest_mimic::{Arguments, Failed, Trial};
+use openbadges::jsonld::ContextStore;
 use serde_json::Value;
 
 /// The folder of specifications' data (`contexts`, `schemas`, `vectors`).
@@ -99,6 +100,7 @@ pub fn read_json(path: impl AsRef<Utf8Path>) -> Result<Value, Failed> {
     serde_json::from_slice(&bytes).map_err(|error| Failed::from(format!("`{path}`: {error}")))
 }
 
+<<<<<<< HEAD
 /// The bytes that `digits` write in hexadecimal.
 ///
 /// # Errors
@@ -140,6 +142,26 @@ pub fn same<T: PartialEq + std::fmt::Debug>(expected: &T, found: &T) -> Result<(
         return Ok(());
     }
     Err(format!("expected {expected:?}\n   found {found:?}").into())
+=======
+/// The embedded contexts, and every other one of `contexts/index.json`: published vectors use contexts that no product
+/// should accept. Embedded ones keep their embedded text.
+///
+/// # Errors
+/// When the index or a file it names cannot be read.
+pub fn contexts_of_vectors() -> Result<ContextStore, Failed> {
+    let folder = standards().join("contexts");
+    let index = read_json(folder.join("index.json"))?;
+    let listed = index.get("contexts").and_then(Value::as_object).ok_or("there is no index")?;
+    let mut extra = Vec::new();
+    for (url, entry) in listed {
+        if !ContextStore::embedded().contains(url) {
+            let file = entry.get("file").and_then(Value::as_str).ok_or("an entry without file")?;
+            extra.push((url.as_str(), read_text(folder.join(file))?));
+        }
+    }
+    let extra: Vec<(&str, &str)> = extra.iter().map(|(url, text)| (*url, text.as_str())).collect();
+    Ok(ContextStore::with_extra(&extra)?)
+>>>>>>> jsonld
 }
 
 /// Holds two texts equal; the message shows the first line where they part.
