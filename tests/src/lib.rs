@@ -100,7 +100,6 @@ pub fn read_json(path: impl AsRef<Utf8Path>) -> Result<Value, Failed> {
     serde_json::from_slice(&bytes).map_err(|error| Failed::from(format!("`{path}`: {error}")))
 }
 
-<<<<<<< HEAD
 /// The bytes that `digits` write in hexadecimal.
 ///
 /// # Errors
@@ -142,7 +141,8 @@ pub fn same<T: PartialEq + std::fmt::Debug>(expected: &T, found: &T) -> Result<(
         return Ok(());
     }
     Err(format!("expected {expected:?}\n   found {found:?}").into())
-=======
+}
+
 /// The embedded contexts, and every other one of `contexts/index.json`: published vectors use contexts that no product
 /// should accept. Embedded ones keep their embedded text.
 ///
@@ -161,7 +161,6 @@ pub fn contexts_of_vectors() -> Result<ContextStore, Failed> {
     }
     let extra: Vec<(&str, &str)> = extra.iter().map(|(url, text)| (*url, text.as_str())).collect();
     Ok(ContextStore::with_extra(&extra)?)
->>>>>>> jsonld
 }
 
 /// Holds two texts equal; the message shows the first line where they part.
