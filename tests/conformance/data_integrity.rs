@@ -2,12 +2,14 @@
 //! signs.
 //!
 //! CRED-EDDSA-1 to CRED-EDDSA-10, CRED-JCS-1 to CRED-JCS-3, CRED-SET-1, CRED-KEY-7.
-//! Data: `vectors/vc-di-eddsa`, `vectors/openbadges-3.0/linked-data-proof`, two contexts that no product accepts.
+//! Data: `vectors/vc-di-eddsa`, `vectors/openbadges-3.0/linked-data-proof`, and contexts that no product accepts (CRED-VCDM-17).
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use accolade_tests::{read_json, read_text, run, same, same_text, standards, suite, text_at, to_hex};
+use accolade_tests::{
+    contexts_of_vectors, read_json, read_text, run, same, same_text, suite, text_at, to_hex,
+};
 use camino::{Utf8Path, Utf8PathBuf};
 use libtest_mimic::{Failed, Trial};
 use openbadges::did::Did;
@@ -108,7 +110,7 @@ impl Vector {
 }
 
 fn w3c(folder: &Utf8Path) -> Result<Vec<Trial>, Failed> {
-    let contexts = Arc::new(vector_contexts()?);
+    let contexts = Arc::new(contexts_of_vectors()?);
     let vector = |suite, unsigned: &str, folder: Utf8PathBuf, suffix: &str, pair: &Value| {
         let text = |name: &str| read_text(folder.join(format!("{name}{suffix}.txt")));
         let json = |name: &str| read_json(folder.join(format!("{name}{suffix}.json")));
@@ -172,17 +174,6 @@ fn key_of_method(method: &str) -> Result<PublicKey, Failed> {
         Did::Key(did) => Ok(did.public_key()?),
         other => Err(format!("{other} is no did:key").into()),
     }
-}
-
-/// The contexts of the W3C vectors: test data only, no product of ours accepts them (CRED-VCDM-17).
-fn vector_contexts() -> Result<ContextStore, Failed> {
-    let text = |name: &str| read_text(standards().join("contexts").join(name));
-    let examples = text("credentials-examples-v2.jsonld")?;
-    let citizenship = text("citizenship-v4rc1.jsonld")?;
-    Ok(ContextStore::with_extra(&[
-        ("https://www.w3.org/ns/credentials/examples/v2", &examples),
-        ("https://w3id.org/citizenship/v4rc1", &citizenship),
-    ])?)
 }
 
 /// The signed badge of the Open Badges specification, whose printed secret key has 64 bytes.

@@ -16,7 +16,7 @@ mod read;
 mod sign;
 
 pub use check::{ContextForm, MatchedReading, ProofChecked, verify};
-pub use read::{Proof, PROOFS_MAX, ProofError, Secured};
+pub use read::{PROOFS_MAX, Proof, ProofError, Secured};
 pub use sign::{ProofOptions, SignError, sign};
 
 /// The cryptographic suites that are written and read. Both sign with Ed25519.

@@ -84,9 +84,8 @@ impl Proof {
     /// Spec: CRED-DI-1 to CRED-DI-9, CRED-DI-21, CRED-EDDSA-2, CRED-EDDSA-4, CRED-EDDSA-7, CRED-SUITE-1.
     pub fn parse(proof: &Value) -> Result<Self, ProofError> {
         let members = proof.as_object().ok_or(ProofError::Malformed("proof"))?;
-        let text = |name| {
-            members.get(name).and_then(Value::as_str).ok_or(ProofError::Malformed(name))
-        };
+        let text =
+            |name| members.get(name).and_then(Value::as_str).ok_or(ProofError::Malformed(name));
         let kind = text("type")?;
         if kind != PROOF_TYPE {
             return Err(ProofError::UnknownType(kind.to_owned()));
@@ -102,8 +101,7 @@ impl Proof {
         let method = Iri::parse(text("verificationMethod")?);
         Ok(Self {
             suite,
-            verification_method: method
-                .map_err(|_| ProofError::Malformed("verificationMethod"))?,
+            verification_method: method.map_err(|_| ProofError::Malformed("verificationMethod"))?,
             created: read_moment(members, "created")?,
             expires: read_moment(members, "expires")?,
             is_for_an_exchange: ["domain", "challenge"]

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Suite;
 use super::hash::{self, HashData, Statements};
 use super::read::PROOF_TYPE;
-use super::Suite;
 use crate::did::Relationship;
 use crate::iri::Iri;
 use crate::jsonld::{ContextStore, JsonLdError, to_rdf};

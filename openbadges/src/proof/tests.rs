@@ -147,7 +147,7 @@ fn a_member_that_no_context_defines_is_refused() {
 fn an_unknown_context_is_unsupported_and_an_undefined_term_is_not() {
     let proof = signed(&badge(), Suite::EddsaRdfc2022);
     let mut document = badge();
-    document["@context"][2] = json!("https://elsewhere.example/context.json");
+    document["@context"][1] = json!("https://elsewhere.example/context.json");
     let error = check(&document, &proof).unwrap_err();
     assert!(error.is_unsupported(), "{error}");
     document = badge();
@@ -252,7 +252,7 @@ fn a_document_is_signed_and_checked_without_its_proof() {
     }
 }
 
-/// Two endorsements whose proofs are alike but for their place: the field reads the canonical form in two ways.
+/// Endorsements whose proofs are alike but for their place: the field reads the canonical form in two ways.
 fn ambiguous() -> Value {
     let endorsement = |subject: &str| {
         let mut endorsement = json!({
@@ -274,7 +274,9 @@ fn ambiguous() -> Value {
         endorsement
     };
     let mut document = badge();
-    document["endorsement"] = json!([endorsement("https://a.example"), endorsement("https://b.example")]);
+    let friends =
+        ["https://a.example", "https://b.example", "https://c.example", "https://d.example"];
+    document["endorsement"] = friends.map(endorsement).into_iter().collect();
     document
 }
 
