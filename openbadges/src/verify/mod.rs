@@ -73,3 +73,6 @@ pub fn verify(input: &Input, documents: &Documents, policy: &Policy, now: Timest
     let _waiting = input::check(&mut run, input);
     run.finish()
 }
+
+#[cfg(test)]
+mod tests;
