@@ -280,7 +280,11 @@ mod tests {
         for code in Code::ALL {
             let Sentence { fr, en } = code.sentence();
             assert!(fr.ends_with('.') && en.ends_with('.') && fr != en, "{}", code.text());
-            assert!(code.text().bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", code.text());
+            assert!(
+                code.text().bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{}",
+                code.text()
+            );
             assert!(!code.rule().is_empty());
         }
     }

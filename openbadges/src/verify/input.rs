@@ -82,7 +82,8 @@ fn page(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
 }
 
 fn is_page(bytes: &[u8]) -> bool {
-    let head: Vec<u8> = bytes.iter().copied().skip_while(u8::is_ascii_whitespace).take(14).collect();
+    let head: Vec<u8> =
+        bytes.iter().copied().skip_while(u8::is_ascii_whitespace).take(14).collect();
     let head = head.to_ascii_lowercase();
     head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
 }
@@ -138,9 +139,13 @@ fn generation(value: &Value) -> Generation {
     let any = |test: fn(&str) -> bool| contexts.iter().any(|context| test(context));
     if any(|c| c.contains("/credentials/v")) {
         Generation::Three
-    } else if any(|c| matches!(c, "https://w3id.org/openbadges/v2" | "https://openbadgespec.org/v2/context.json")) {
+    } else if any(|c| {
+        matches!(c, "https://w3id.org/openbadges/v2" | "https://openbadgespec.org/v2/context.json")
+    }) {
         Generation::Two
-    } else if any(|c| c.contains("openbadges/v1")) || value.get("badge").is_some() && value.get("verify").is_some() {
+    } else if any(|c| c.contains("openbadges/v1"))
+        || value.get("badge").is_some() && value.get("verify").is_some()
+    {
         Generation::One
     } else {
         Generation::Other
@@ -202,8 +207,12 @@ fn pictured(
             Ok(None) => {}
             Ok(Some(found)) => match found.form {
                 Form::Json => records.extend(parse(run, found.text.as_bytes(), kind, subject)),
-                Form::Url => records.push(Record { found_in: kind, value: address_alone(&found.text) }),
-                Form::Jws => run.found(None, Outcome::Unknown(Code::FormUnsupported), subject, None),
+                Form::Url => {
+                    records.push(Record { found_in: kind, value: address_alone(&found.text) })
+                }
+                Form::Jws => {
+                    run.found(None, Outcome::Unknown(Code::FormUnsupported), subject, None)
+                }
             },
             Err(error) => {
                 let detail = Some(format!("{}: {error}", slot.keyword()));

@@ -41,9 +41,7 @@ mod run;
 pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
-pub use policy::{
-    CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, Policy, STATUS_ENTRIES_MAX,
-};
+pub use policy::{CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, Policy, STATUS_ENTRIES_MAX};
 pub use report::{
     Answered, Check, Consulted, IssuerDomain, Outcome, Question, Report, Status, Summary, Verdict,
     Worded,

@@ -283,13 +283,17 @@ impl Report {
     #[must_use]
     pub(crate) fn decide(parts: Parts, now: Timestamp) -> Self {
         let Parts { issuer, records, checks, consulted, recipient_asked } = parts;
-        let answers = Question::ALL.map(|question| Answered { question, outcome: answer(question, &checks) });
-        let decides = |answered: &&Answered| recipient_asked || answered.question != Question::Recipient;
+        let answers =
+            Question::ALL.map(|question| Answered { question, outcome: answer(question, &checks) });
+        let decides =
+            |answered: &&Answered| recipient_asked || answered.question != Question::Recipient;
         let worst = answers
             .iter()
             .filter(decides)
             .map(|answered| answered.outcome)
-            .chain(checks.iter().filter(|check| check.question.is_none()).map(|check| check.outcome))
+            .chain(
+                checks.iter().filter(|check| check.question.is_none()).map(|check| check.outcome),
+            )
             .fold(Outcome::Pass(Code::DatesHold), Outcome::worse);
         let verdict = match worst {
             Outcome::Pass(_) => Verdict::Valid,
@@ -344,16 +348,15 @@ fn answer(question: Question, checks: &[Check]) -> Outcome {
 /// Where a badge stands. A badge whose content is not assured stands nowhere: its dates are anybody's word.
 fn status(answers: &[Answered; 5]) -> Status {
     let [issuer, unaltered, in_date, not_withdrawn, _] = answers;
-    let assured = [issuer, unaltered].iter().all(|answered| !matches!(answered.outcome, Outcome::Fail(_)));
-    if !assured || matches!(unaltered.outcome, Outcome::Unknown(_)) {
-        // A hosted badge that is withdrawn has nothing left to be unaltered; its issuer said so all the same.
-        return match (issuer.outcome, not_withdrawn.outcome) {
-            (Outcome::Pass(_), Outcome::Fail(Code::Revoked)) => Status::Revoked,
-            _ => Status::Unknown,
-        };
+    // Only an issuer can say that: in an assured list, or at the badge's own address.
+    if not_withdrawn.outcome == Outcome::Fail(Code::Revoked) {
+        return Status::Revoked;
+    }
+    let failed = [issuer, unaltered].iter().any(|one| matches!(one.outcome, Outcome::Fail(_)));
+    if failed || matches!(unaltered.outcome, Outcome::Unknown(_)) {
+        return Status::Unknown;
     }
     match (not_withdrawn.outcome, in_date.outcome) {
-        (Outcome::Fail(Code::Revoked), _) => Status::Revoked,
         (_, Outcome::Fail(Code::Expired)) => Status::Expired,
         (Outcome::Fail(Code::Suspended), _) => Status::Suspended,
         (_, Outcome::Fail(Code::NotYetValid)) => Status::NotYetValid,
@@ -396,7 +399,8 @@ struct WordedCheck<'a> {
 
 impl Serialize for Worded<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Report { now, verdict, status, answers, issuer, records, checks, consulted } = self.report;
+        let Report { now, verdict, status, answers, issuer, records, checks, consulted } =
+            self.report;
         let words = |sentence: Sentence| sentence.in_language(self.language);
         let questions: Vec<_> = answers
             .iter()

@@ -9,11 +9,11 @@ use crate::iri::Iri;
 use crate::json;
 use crate::time::Timestamp;
 
+use super::Step;
 use super::code::Code;
 use super::documents::{Body, Documents};
 use super::policy::{DOCUMENTS_MAX, Policy};
 use super::report::{Check, Consulted, IssuerDomain, Outcome, Parts, Question, Report, Summary};
-use super::Step;
 
 /// A check cannot go on before a document is supplied; the need is noted in the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

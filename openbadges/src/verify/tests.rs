@@ -192,7 +192,10 @@ fn the_fifth_question_is_answered_for_the_right_person_only() {
     };
     assert_eq!(ask(EMAIL), (Verdict::Valid, Outcome::Pass(Code::RecipientMatches)));
     assert_eq!(ask("Alizee.Canular@personnes.example").0, Verdict::Valid);
-    assert_eq!(ask("b@personnes.example"), (Verdict::Invalid, Outcome::Fail(Code::RecipientDiffers)));
+    assert_eq!(
+        ask("b@personnes.example"),
+        (Verdict::Invalid, Outcome::Fail(Code::RecipientDiffers))
+    );
     assert_eq!(ask("did:key:z6Mk").0, Verdict::Unknown);
 }
 
@@ -249,7 +252,10 @@ fn a_proof_we_cannot_check_is_neither_good_nor_bad() {
     assert_eq!(verdict(&report), (Verdict::Unknown, Status::Unknown));
     assert_eq!(report.answer(Question::Unaltered), Outcome::Unknown(Code::ProofUnsupported));
     badge.as_object_mut().unwrap().remove("proof");
-    assert_eq!(issuer.verify(&badge).answer(Question::Unaltered), Outcome::Fail(Code::ProofMissing));
+    assert_eq!(
+        issuer.verify(&badge).answer(Question::Unaltered),
+        Outcome::Fail(Code::ProofMissing)
+    );
 }
 
 /// OB3-DI-3, OB3-OV-14: the key must be the issuer's, whatever the fragment says.
@@ -281,7 +287,12 @@ fn a_compromised_key_fails_whatever_the_date_of_the_proof() {
     let mut issuer = Issuer { revoked_key: true, ..Issuer::new() };
     let badge = issuer.badge();
     let report = issuer.verify(&badge);
-    assert_eq!(report.answer(Question::Issuer), Outcome::Fail(Code::KeyRevoked), "{:#?}", report.checks);
+    assert_eq!(
+        report.answer(Question::Issuer),
+        Outcome::Fail(Code::KeyRevoked),
+        "{:#?}",
+        report.checks
+    );
     assert_eq!(report.verdict, Verdict::Invalid);
 }
 
@@ -313,7 +324,10 @@ fn a_list_that_cannot_be_read_leaves_the_status_unknown() {
             issuer.publish(url.as_str(), &list);
         })
     };
-    assert_eq!(answered(&|issuer| issuer.unplug(url.as_str())), Outcome::Unknown(Code::StatusUnavailable));
+    assert_eq!(
+        answered(&|issuer| issuer.unplug(url.as_str())),
+        Outcome::Unknown(Code::StatusUnavailable)
+    );
     let missing = answered(&|issuer| issuer.answer(url.as_str(), url.as_str(), 404, vec![]));
     assert_eq!(missing, Outcome::Unknown(Code::StatusUnavailable));
     let broken = Outcome::Unknown(Code::StatusListBroken);
@@ -349,7 +363,12 @@ fn a_strangers_list_says_nothing() {
 fn a_document_speaks_only_for_its_final_host() {
     let mut issuer = Issuer::new();
     let did = issuer.did_document().to_string().into_bytes();
-    issuer.answer(&format!("{BASE}/issuers/club/did.json"), "https://evil.example/did.json", 200, did);
+    issuer.answer(
+        &format!("{BASE}/issuers/club/did.json"),
+        "https://evil.example/did.json",
+        200,
+        did,
+    );
     let badge = issuer.badge();
     let report = issuer.verify(&badge);
     assert_eq!(report.answer(Question::Issuer), Outcome::Unknown(Code::DocumentOtherHost));
@@ -425,7 +444,11 @@ fn a_badge_outside_its_issuers_scope_is_refused() {
         let mut issuer = Issuer::new();
         let presented = hosted(&mut issuer, |_, profile| profile["verification"] = scope.clone());
         let report = issuer.verify(&presented);
-        assert_eq!(report.answer(Question::Issuer), Outcome::Fail(Code::IssuerOutOfScope), "{scope}");
+        assert_eq!(
+            report.answer(Question::Issuer),
+            Outcome::Fail(Code::IssuerOutOfScope),
+            "{scope}"
+        );
         assert_eq!(verdict(&report), (Verdict::Invalid, Status::Unknown));
     }
 }
@@ -463,7 +486,10 @@ fn what_is_no_badge_is_unknown_and_says_so() {
         (&b"hello"[..], Code::InputNotRecognised),
         (b"{}", Code::TypeUnknown),
         (b"eyJhbGciOiJub25lIn0.e30.", Code::FormUnsupported),
-        (br#"{"@context":"https://w3id.org/openbadges/v1","type":"Assertion"}"#, Code::LegacyVersion),
+        (
+            br#"{"@context":"https://w3id.org/openbadges/v1","type":"Assertion"}"#,
+            Code::LegacyVersion,
+        ),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Code::InputWithoutBadge),
         (b"\x89PNG\r\n\x1a\n", Code::InputPictureBroken),
     ] {
@@ -485,7 +511,8 @@ fn a_run_asks_for_a_bounded_number_of_documents() {
         issuer.unplug(&format!("https://elsewhere.example/{n}"));
     }
     let input = Input::File(badge.to_string().into_bytes());
-    let step = verify(&input, &issuer.documents, &Policy::default(), Timestamp::parse(NOW).unwrap());
+    let step =
+        verify(&input, &issuer.documents, &Policy::default(), Timestamp::parse(NOW).unwrap());
     let Step::Done(report) = step else { panic!("it asked for more") };
     assert!(report.found(Code::TooManyDocuments));
     assert_eq!(report.verdict, Verdict::Unknown);

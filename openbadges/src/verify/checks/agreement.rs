@@ -34,7 +34,8 @@ pub(crate) fn check(run: &mut Run<'_>, facts: &[Facts], subject: &str) {
         ("awarded", one.awarded != other.awarded),
         ("expires", one.until != other.until),
     ];
-    let named: Vec<&str> = differing.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name).collect();
+    let named: Vec<&str> =
+        differing.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name).collect();
     let outcome = if named.is_empty() {
         Outcome::Pass(Code::RecordsAgree)
     } else {

@@ -23,7 +23,9 @@ const OPEN_BADGES: [&str; 2] = [
 /// Judges the contexts of a badge: VC 2.0 first, Open Badges second, then others we hold.
 pub(crate) fn of_badge(document: &Value) -> Outcome {
     match urls(document) {
-        Ok(urls) if urls.first() == Some(&CREDENTIALS_V1) => Outcome::Unknown(Code::FormUnsupported),
+        Ok(urls) if urls.first() == Some(&CREDENTIALS_V1) => {
+            Outcome::Unknown(Code::FormUnsupported)
+        }
         Ok(urls) if urls.get(1).is_none_or(|second| !OPEN_BADGES.contains(second)) => {
             Outcome::Fail(Code::ContextRefused)
         }
@@ -84,16 +86,19 @@ mod tests {
 
     use super::*;
 
-    fn badge_with(context: Value) -> Value {
+    fn badge_with(context: &Value) -> Value {
         json!({ "@context": context, "type": ["VerifiableCredential", "OpenBadgeCredential"] })
     }
 
     #[test]
     fn the_two_standard_contexts_pass_in_their_order() {
         let [ob, _] = OPEN_BADGES;
-        assert_eq!(of_badge(&badge_with(json!([CREDENTIALS_V2, ob]))), Outcome::Pass(Code::ProofVerified));
+        assert_eq!(
+            of_badge(&badge_with(&json!([CREDENTIALS_V2, ob]))),
+            Outcome::Pass(Code::ProofVerified)
+        );
         // OB3-WILD-13
-        let swapped = badge_with(json!([ob, CREDENTIALS_V2]));
+        let swapped = badge_with(&json!([ob, CREDENTIALS_V2]));
         assert_eq!(of_badge(&swapped), Outcome::Fail(Code::ContextRefused));
     }
 
@@ -101,22 +106,26 @@ mod tests {
     fn an_inline_context_is_refused_and_an_unknown_one_is_unknown() {
         let [ob, _] = OPEN_BADGES;
         // CRED-UNSIGNED-6
-        let renamed = badge_with(json!([CREDENTIALS_V2, ob, { "title": "https://schema.org/name" }]));
+        let renamed =
+            badge_with(&json!([CREDENTIALS_V2, ob, { "title": "https://schema.org/name" }]));
         assert_eq!(of_badge(&renamed), Outcome::Fail(Code::ContextRefused));
         // CRED-VCDM-17
-        let vocab = badge_with(json!([CREDENTIALS_V2, ob, "https://www.w3.org/ns/credentials/undefined-terms/v2"]));
+        let vocab = badge_with(&json!([
+            CREDENTIALS_V2,
+            ob,
+            "https://www.w3.org/ns/credentials/undefined-terms/v2"
+        ]));
         assert_eq!(of_badge(&vocab), Outcome::Unknown(Code::ContextUnknown));
     }
 
     #[test]
     fn a_context_further_down_is_refused_outside_endorsements() {
         let [ob, _] = OPEN_BADGES;
-        let mut badge = badge_with(json!([CREDENTIALS_V2, ob]));
+        let mut badge = badge_with(&json!([CREDENTIALS_V2, ob]));
         badge["credentialSubject"] = json!({ "@context": [CREDENTIALS_V2], "id": "urn:x:1" });
         assert_eq!(of_badge(&badge), Outcome::Fail(Code::ContextRefused));
         badge["credentialSubject"] = json!({ "id": "urn:x:1" });
-        badge["endorsement"] =
-            json!([{ "@context": [CREDENTIALS_V2, ob], "type": ["VerifiableCredential", "EndorsementCredential"] }]);
+        badge["endorsement"] = json!([{ "@context": [CREDENTIALS_V2, ob], "type": ["VerifiableCredential", "EndorsementCredential"] }]);
         assert_eq!(of_badge(&badge), Outcome::Pass(Code::ProofVerified));
     }
 }

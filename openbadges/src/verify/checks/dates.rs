@@ -10,7 +10,12 @@ use super::super::report::Outcome;
 use super::Assured;
 
 /// Judges a beginning and an end, as they are written in an assured badge.
-pub(crate) fn judge(from: Option<&str>, until: Option<&str>, now: Timestamp, _: Assured) -> Outcome {
+pub(crate) fn judge(
+    from: Option<&str>,
+    until: Option<&str>,
+    now: Timestamp,
+    _: Assured,
+) -> Outcome {
     let broken = Outcome::Fail(Code::DatesBroken);
     let Some(Ok(from)) = from.map(Timestamp::parse) else { return broken };
     let until = match until.map(Timestamp::parse) {

@@ -30,7 +30,8 @@ pub(crate) fn gone(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
 pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>, Waiting> {
     let presented = &record.value;
     let verification = presented.get("verification").or_else(|| presented.get("verify"));
-    let is = |names: [&str; 2]| verification.is_some_and(|v| names.iter().any(|name| has_type(v, name)));
+    let is =
+        |names: [&str; 2]| verification.is_some_and(|v| names.iter().any(|name| has_type(v, name)));
     let revoked_stub = presented.get("revoked") == Some(&Value::Bool(true));
     if is(["SignedBadge", "signed"]) {
         run.found(None, Outcome::Unknown(Code::FormUnsupported), record.found_in, None);
@@ -73,7 +74,12 @@ fn assertion(run: &mut Run<'_>, id: &Iri, record: &Record) -> Result<Option<Valu
     };
     let subject = id.as_str();
     if text(&hosted, "id") != Some(subject) {
-        run.found(Question::Unaltered, Outcome::Fail(Code::ShapeBroken), subject, Some("id".into()));
+        run.found(
+            Question::Unaltered,
+            Outcome::Fail(Code::ShapeBroken),
+            subject,
+            Some("id".into()),
+        );
         return Ok(None);
     }
     if hosted.get("revoked") == Some(&Value::Bool(true)) {
@@ -81,7 +87,13 @@ fn assertion(run: &mut Run<'_>, id: &Iri, record: &Record) -> Result<Option<Valu
         run.found(Question::NotWithdrawn, Outcome::Fail(Code::Revoked), subject, reason.clone());
         let id = Some(subject.to_owned());
         let found_in = record.found_in;
-        run.describe(Summary { version: "2.0", found_in, id, revocation_reason: reason, ..Summary::default() });
+        run.describe(Summary {
+            version: "2.0",
+            found_in,
+            id,
+            revocation_reason: reason,
+            ..Summary::default()
+        });
         return Ok(None);
     }
     let differing: Vec<&str> =
@@ -106,7 +118,12 @@ fn presented_differs(record: &Record, hosted: &Value, claim: &str) -> bool {
 fn unavailable(run: &mut Run<'_>, subject: &Iri, Useless { code, detail }: Useless) {
     let subject = subject.as_str();
     run.found(Question::Unaltered, Outcome::Unknown(code), subject, Some(detail.clone()));
-    run.found(Question::NotWithdrawn, Outcome::Unknown(Code::StatusUnavailable), subject, Some(detail));
+    run.found(
+        Question::NotWithdrawn,
+        Outcome::Unknown(Code::StatusUnavailable),
+        subject,
+        Some(detail),
+    );
 }
 
 /// The three linked documents, each read from its own address.
@@ -121,7 +138,9 @@ fn cluster(run: &mut Run<'_>, assertion: Value, id: &Iri) -> Result<Option<Clust
         run.found(None, Outcome::Fail(Code::ShapeBroken), id.as_str(), Some("type".into()));
         return Ok(None);
     }
-    let Some(class) = linked(run, &assertion, "badge", &["BadgeClass"], id)? else { return Ok(None) };
+    let Some(class) = linked(run, &assertion, "badge", &["BadgeClass"], id)? else {
+        return Ok(None);
+    };
     let kinds = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
     let Some(profile) = linked(run, &class, "issuer", &kinds, id)? else { return Ok(None) };
     Ok(Some(Cluster { assertion, class, profile }))
@@ -153,7 +172,12 @@ fn linked(
         // A class of a signed badge may be embedded under a `urn:`; an issuer may not (OB2-SIGN-11, OB2-OV-17).
         (None, Some(Value::Object(_))) if member == "badge" => link.cloned().unwrap_or_default(),
         _ => {
-            run.found(None, Outcome::Fail(Code::ShapeBroken), subject.as_str(), Some(member.to_owned()));
+            run.found(
+                None,
+                Outcome::Fail(Code::ShapeBroken),
+                subject.as_str(),
+                Some(member.to_owned()),
+            );
             return Ok(None);
         }
     };
@@ -214,7 +238,8 @@ fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
             && text(recipient, "identity").is_some()
             && recipient.get("hashed").is_some_and(Value::is_boolean)
     });
-    let present = |object: &Value, member: &str| object.get(member).is_some_and(|value| !value.is_null());
+    let present =
+        |object: &Value, member: &str| object.get(member).is_some_and(|value| !value.is_null());
     [
         ("recipient", recipient_complete),
         ("issuedOn", text(assertion, "issuedOn").is_some()),
@@ -238,7 +263,8 @@ fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
 fn in_scope(cluster: &Cluster, id: &Iri) -> Outcome {
     let Cluster { class, profile, .. } = cluster;
     let out = Outcome::Fail(Code::IssuerOutOfScope);
-    let profile_host = text(profile, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
+    let profile_host =
+        text(profile, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
     let (Some(profile_host), Some(assertion_host)) = (profile_host, host(id)) else { return out };
     let scope = profile.get("verification");
     let prefixes = scope.map(|scope| one_or_many(scope, "startsWith")).unwrap_or_default();
@@ -249,11 +275,17 @@ fn in_scope(cluster: &Cluster, id: &Iri) -> Outcome {
     }
     if !origins.is_empty() {
         let named = assertion_host.split("://").nth(1).unwrap_or_default();
-        let allowed = |origin: &&Value| origin.as_str().is_some_and(|o| o.eq_ignore_ascii_case(named));
-        return if origins.iter().any(allowed) { Outcome::Pass(Code::IssuerHostsBadge) } else { out };
+        let allowed =
+            |origin: &&Value| origin.as_str().is_some_and(|o| o.eq_ignore_ascii_case(named));
+        return if origins.iter().any(allowed) {
+            Outcome::Pass(Code::IssuerHostsBadge)
+        } else {
+            out
+        };
     }
     let class_host = text(class, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
-    let same = assertion_host == profile_host && class_host.is_none_or(|class| class == profile_host);
+    let same =
+        assertion_host == profile_host && class_host.is_none_or(|class| class == profile_host);
     if same { Outcome::Pass(Code::IssuerHostsBadge) } else { out }
 }
 
@@ -269,7 +301,8 @@ fn starts_with(id: &Iri, prefix: &str) -> bool {
 }
 
 fn facts(assertion: &Value, issuer_id: &str) -> Facts {
-    let moment = |member| text(assertion, member).and_then(|written| Timestamp::parse(written).ok());
+    let moment =
+        |member| text(assertion, member).and_then(|written| Timestamp::parse(written).ok());
     let recipient = assertion.get("recipient");
     let part = |member| recipient.and_then(|r| text(r, member)).unwrap_or_default().to_owned();
     let hashed = recipient.and_then(|r| r.get("hashed")).and_then(Value::as_bool).unwrap_or(false);

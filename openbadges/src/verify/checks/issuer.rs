@@ -24,7 +24,8 @@ const SHARED_HOSTS: [&str; 14] = [
 
 /// Describes the issuer called `id`: a `did:web`, an address, or something without a domain.
 pub(crate) fn describe(id: &str) -> IssuerDomain {
-    let location = id.strip_prefix("did:web:").map(|rest| rest.replace(':', "/").replace("%3A", ":"));
+    let location =
+        id.strip_prefix("did:web:").map(|rest| rest.replace(':', "/").replace("%3A", ":"));
     let location = location.or_else(|| address(id));
     let (host, path) = match &location {
         Some(location) => {
@@ -39,7 +40,9 @@ pub(crate) fn describe(id: &str) -> IssuerDomain {
     IssuerDomain {
         id: id.to_owned(),
         shared_host: host.as_deref().is_some_and(is_shared),
-        international: host.as_deref().is_some_and(|host| host.split('.').any(|l| l.starts_with("xn--"))),
+        international: host
+            .as_deref()
+            .is_some_and(|host| host.split('.').any(|l| l.starts_with("xn--"))),
         host,
         path,
     }

@@ -45,7 +45,11 @@ pub(crate) struct Finding {
 }
 
 /// Checks the proofs of the badge itself and notes everything in the report.
-pub(crate) fn check(run: &mut Run<'_>, badge: &Value, subject: &str) -> Result<Option<Secured>, Waiting> {
+pub(crate) fn check(
+    run: &mut Run<'_>,
+    badge: &Value,
+    subject: &str,
+) -> Result<Option<Secured>, Waiting> {
     let examined = examine(run, badge, subject)?;
     if let Some(id) = badge.get("issuer").and_then(id_of) {
         run.name_issuer(issuer::describe(id));
@@ -57,7 +61,11 @@ pub(crate) fn check(run: &mut Run<'_>, badge: &Value, subject: &str) -> Result<O
 }
 
 /// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
-pub(crate) fn examine(run: &mut Run<'_>, document: &Value, subject: &str) -> Result<Examined, Waiting> {
+pub(crate) fn examine(
+    run: &mut Run<'_>,
+    document: &Value,
+    subject: &str,
+) -> Result<Examined, Waiting> {
     let mut examined = Examined::default();
     let Some(issuer) = document.get("issuer").and_then(id_of) else {
         examined.note(Question::Issuer, Outcome::Fail(Code::ShapeBroken), subject, "issuer");
@@ -93,7 +101,12 @@ struct Judged {
 }
 
 impl Judged {
-    fn stopped(method: &str, issuer: Outcome, unaltered: Outcome, detail: impl Into<Option<String>>) -> Self {
+    fn stopped(
+        method: &str,
+        issuer: Outcome,
+        unaltered: Outcome,
+        detail: impl Into<Option<String>>,
+    ) -> Self {
         Self { method: method.to_owned(), issuer, unaltered, detail: detail.into(), checked: None }
     }
 }
@@ -101,7 +114,12 @@ impl Judged {
 const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
 
 /// Judges one proof: its form, its key, its signature.
-fn judge(run: &mut Run<'_>, content: &Value, proof: &Value, issuer: &str) -> Result<Judged, Waiting> {
+fn judge(
+    run: &mut Run<'_>,
+    content: &Value,
+    proof: &Value,
+    issuer: &str,
+) -> Result<Judged, Waiting> {
     let written = text(proof, "verificationMethod").unwrap_or_default();
     let read = match Proof::parse(proof) {
         Ok(read) => read,

@@ -25,13 +25,12 @@ pub(crate) fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> O
         return Outcome::Pass(Code::RecipientMatches);
     }
     for identifier in one_or_many(subject, "identifier").into_iter().take(IDENTIFIERS_MAX) {
-        if kind == Kind::Email && text(identifier, "identityType") != Some("emailAddress") {
-            continue;
-        }
-        let hashed = identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false);
         let Some(stored) = text(identifier, "identityHash") else { continue };
-        // A hidden name is never the answer to "this address?".
-        if text(identifier, "identityType") == Some("name") && kind != Kind::Other {
+        let hashed = identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false);
+        let identity_type = text(identifier, "identityType");
+        // A hidden name's salt is only in the learner's link: without it there is nothing to compare.
+        let is_hidden = identity_type == Some("name") && hashed && identifier.get("salt").is_none();
+        if is_hidden || (identity_type == Some("emailAddress")) != (kind == Kind::Email) {
             continue;
         }
         comparable = true;
@@ -48,12 +47,12 @@ pub(crate) fn of_assertion(assertion: &Value, asked: Option<&str>, _: Assured) -
     let Some(recipient) = assertion.get("recipient") else {
         return Outcome::Unknown(Code::RecipientNotComparable);
     };
-    let comparable = match (kind_of(asked), text(recipient, "type")) {
-        (Kind::Email, Some("email" | "schema:email" | "http://schema.org/email")) => true,
-        (Kind::Iri, Some("url" | "id")) => true,
-        (Kind::Other, Some(_)) => true,
-        _ => false,
-    };
+    let comparable = matches!(
+        (kind_of(asked), text(recipient, "type")),
+        (Kind::Email, Some("email" | "schema:email" | "http://schema.org/email"))
+            | (Kind::Iri, Some("url" | "id"))
+            | (Kind::Other, Some(_))
+    );
     let hashed = recipient.get("hashed").and_then(Value::as_bool).unwrap_or(false);
     let identity = text(recipient, "identity").unwrap_or_default();
     if comparable && matches(asked, hashed, identity, text(recipient, "salt")) {

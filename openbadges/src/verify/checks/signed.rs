@@ -14,7 +14,9 @@ use super::super::input::Record;
 use super::super::report::{Outcome, Question, Summary};
 use super::super::run::{Run, Waiting};
 use super::agreement::Facts;
-use super::{context, dates, has_type, id_of, issuer, one_or_many, proofs, recipient, status, text};
+use super::{
+    context, dates, has_type, id_of, issuer, one_or_many, proofs, recipient, status, text,
+};
 
 /// Runs every check of a signed badge; what the signature assures comes back for comparison.
 pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>, Waiting> {

@@ -39,13 +39,23 @@ pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Resu
     }
     if entries.len() > STATUS_ENTRIES_MAX {
         let detail = Some(entries.len().to_string());
-        run.found(Question::NotWithdrawn, Outcome::Unknown(Code::StatusUnsupported), subject, detail);
+        run.found(
+            Question::NotWithdrawn,
+            Outcome::Unknown(Code::StatusUnsupported),
+            subject,
+            detail,
+        );
         return Ok(());
     }
     for entry in entries {
         if !has_type(entry, ENTRY_TYPE) {
             let detail = text(entry, "type").map(str::to_owned);
-            run.found(Question::NotWithdrawn, Outcome::Unknown(Code::StatusUnsupported), subject, detail);
+            run.found(
+                Question::NotWithdrawn,
+                Outcome::Unknown(Code::StatusUnsupported),
+                subject,
+                detail,
+            );
             continue;
         }
         let (outcome, detail) = judge(run, entry, secured)?;
@@ -58,14 +68,17 @@ pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Resu
 type Judgement = (Outcome, Option<String>);
 
 fn judge(run: &mut Run<'_>, entry: &Value, secured: &Secured) -> Result<Judgement, Waiting> {
-    let broken = |detail: &str| Ok((Outcome::Unknown(Code::StatusListBroken), Some(detail.to_owned())));
+    let broken =
+        |detail: &str| Ok((Outcome::Unknown(Code::StatusListBroken), Some(detail.to_owned())));
     let entry = match StatusEntry::parse(entry) {
         Ok(entry) => entry,
         Err(error) => return broken(&error.to_string()),
     };
     let list = match run.json(&entry.list)? {
         Ok(list) => list,
-        Err(useless) => return Ok((Outcome::Unknown(Code::StatusUnavailable), Some(useless.detail))),
+        Err(useless) => {
+            return Ok((Outcome::Unknown(Code::StatusUnavailable), Some(useless.detail)));
+        }
     };
     if !matches!(context::of_credential(&list), Outcome::Pass(_)) {
         return broken("@context");
@@ -100,7 +113,11 @@ fn read_bit(run: &Run<'_>, entry: &StatusEntry, list: &Value) -> Judgement {
         Purpose::Revocation => (Outcome::Fail(Code::Revoked), as_of),
         Purpose::Suspension => (Outcome::Fail(Code::Suspended), as_of),
         // `message` and `refresh` tell something; they do not withdraw (CRED-BSL-29).
-        Purpose::Message | Purpose::Refresh => (Outcome::Pass(Code::NotWithdrawn), status.message.or(as_of)),
-        Purpose::Other(purpose) => (Outcome::Unknown(Code::StatusUnsupported), Some(purpose.clone())),
+        Purpose::Message | Purpose::Refresh => {
+            (Outcome::Pass(Code::NotWithdrawn), status.message.or(as_of))
+        }
+        Purpose::Other(purpose) => {
+            (Outcome::Unknown(Code::StatusUnsupported), Some(purpose.clone()))
+        }
     }
 }
