@@ -212,3 +212,31 @@ extract-unreadable = { $generation ->
         [openBadges2] what the picture carries for Open Badges 2.0 cannot be used: { $reason }
        *[openBadges3] what the picture carries for Open Badges 3.0 cannot be used: { $reason }
     }
+
+build-progress = writing
+build-done = { $out }: { $files ->
+        [one] one file
+       *[other] { $files } files
+    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
+build-former = publish the same folder at { $address }, too: what was signed there still names that address
+build-unreadable = the repository cannot be read: { $reason }
+build-render = { $reason }
+build-stopped = stopped; the next build finishes what this one began
+build-stray = the page /{ $path } names the award { $id }, which is not listed: whoever reads the page would find it. Take the link out, or list the award
+build-path-twice = two files of the site want the address /{ $path }; rename one of them
+build-path-folder = /{ $path } is wanted as a file and as a folder; rename one of them
+build-path-letters = /{ $path } may use letters without accents, digits, “.”, “_” and “-” only
+build-path-awards = /{ $path } is below /a/, where only awards are published
+build-out-sources = `{ $folder }` holds the sources of the site; choose another folder with --out
+build-out-not-ours = `{ $folder }` has files that no build of this repository wrote; empty it, or choose another folder with --out
+build-out-stranger = `{ $file }` was not written by a build, and the site wants another file there; move it away
+build-out-name = the path of `{ $folder }` is not Unicode text
+build-out-busy = another build is writing `{ $folder }`; wait for it to end
+build-out-refused = the site cannot be written: { $reason }
+
+serve-ready = { $address } – Ctrl-C to stop
+serve-stopped = stopped
+serve-last-good = the last good site stays until this is mended
+serve-port-taken = port { $port } is taken by another program; choose another one with --port
+serve-refused = { $reason }
+serve-watch = changes cannot be watched: { $reason }

@@ -215,3 +215,31 @@ extract-unreadable = { $generation ->
         [openBadges2] ce que l'image porte pour Open Badges 2.0 est inutilisable : { $reason }
        *[openBadges3] ce que l'image porte pour Open Badges 3.0 est inutilisable : { $reason }
     }
+
+build-progress = écriture
+build-done = { $out } : { $files ->
+        [one] { $files } fichier
+       *[other] { $files } fichiers
+    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
+build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
+build-unreadable = le dépôt ne peut pas être lu : { $reason }
+build-render = { $reason }
+build-stopped = arrêt ; la prochaine production finira ce que celle-ci a commencé
+build-stray = la page /{ $path } nomme l'attribution { $id }, qui n'est pas listée : qui lit la page la trouverait. Ôtez le lien, ou listez l'attribution
+build-path-twice = deux fichiers du site veulent l'adresse /{ $path } ; renommez l'un d'eux
+build-path-folder = /{ $path } est voulu comme fichier et comme dossier ; renommez l'un d'eux
+build-path-letters = /{ $path } ne peut contenir que des lettres sans accent, des chiffres, « . », « _ » et « - »
+build-path-awards = /{ $path } est sous /a/, où seules les attributions sont publiées
+build-out-sources = `{ $folder }` contient les sources du site ; choisissez un autre dossier avec --out
+build-out-not-ours = `{ $folder }` contient des fichiers qu'aucune production de ce dépôt n'a écrits ; videz-le, ou choisissez un autre dossier avec --out
+build-out-stranger = `{ $file }` n'a pas été écrit par une production, et le site veut un autre fichier à cette place ; déplacez-le
+build-out-name = le chemin de `{ $folder }` n'est pas un texte Unicode
+build-out-busy = une autre production écrit `{ $folder }` ; attendez qu'elle finisse
+build-out-refused = le site ne peut pas être écrit : { $reason }
+
+serve-ready = { $address } – Ctrl-C pour arrêter
+serve-stopped = arrêt
+serve-last-good = le dernier bon site reste en place jusqu'à la correction
+serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
+serve-refused = { $reason }
+serve-watch = les modifications ne peuvent pas être suivies : { $reason }

@@ -18,6 +18,7 @@ mod check;
 mod extract;
 mod help;
 mod keygen;
+mod publishing;
 mod revoke;
 mod seal;
 mod serve;
@@ -50,11 +51,13 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Runs what was typed. `out` gets what was asked for, `err` what goes with it.
+/// Runs what was typed. `out` gets what was asked for, `err` what goes with it; `terminal` says whether a person looks
+/// at `err`.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
     err: &mut dyn Write,
+    terminal: bool,
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let words = session::words(&arguments);
@@ -65,7 +68,7 @@ pub fn run(
         Ok(cli) => cli,
         Err(error) => return help::explain(&error, &words, out, err),
     };
-    let session = &mut Session::new(cli.global, words, out, err);
+    let session = &mut Session::new(cli.global, words, out, err, terminal);
     match &cli.command {
         Command::Keygen(typed) => keygen::run(typed, session),
         Command::Award(typed) => award::run(typed, session),

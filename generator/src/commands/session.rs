@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::Exit;
 use crate::cli::{Format, Global};
+use crate::diagnostic::terminal::Style;
+use crate::diagnostic::{self, Findings};
+use crate::load;
 use crate::words::{Arg, Words, program_lang};
-
-/// The file that makes a folder a repository of ours.
-const SETTINGS: &str = "accolade.yaml";
 
 /// One run of the command.
 pub struct Session<'a> {
@@ -22,6 +22,7 @@ pub struct Session<'a> {
     pub words: Words,
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
+    terminal: bool,
 }
 
 impl std::fmt::Debug for Session<'_> {
@@ -31,14 +32,21 @@ impl std::fmt::Debug for Session<'_> {
 }
 
 impl<'a> Session<'a> {
-    /// Starts a run.
+    /// Starts a run. `terminal` says whether a person looks at `err`.
     pub fn new(
         global: Global,
         words: Words,
         out: &'a mut dyn Write,
         err: &'a mut dyn Write,
+        terminal: bool,
     ) -> Self {
-        Self { global, words, out, err }
+        Self { global, words, out, err, terminal }
+    }
+
+    /// Whether a person looks at standard error.
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
     }
 
     /// Whether a program reads the answer.
@@ -79,6 +87,22 @@ impl<'a> Session<'a> {
         let text = self.words.say(id, args);
         let label = self.words.say("cli-error", &[]);
         let _ = writeln!(self.err, "{label}: {text}");
+    }
+
+    /// Shows diagnostics: excerpts on standard error for people, one document on standard output for programs.
+    pub fn show_findings(&mut self, findings: &Findings, root: &Utf8Path) {
+        let source = |file: &Utf8Path| load::text(root, file).ok();
+        if self.is_json() {
+            let document = diagnostic::json::render(findings, &self.words, &source);
+            self.answer_json(&document);
+        } else {
+            // https://no-color.org
+            let plain =
+                !self.terminal || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+            let style = if plain { Style::Plain } else { Style::Coloured };
+            let text = diagnostic::terminal::render(findings, &self.words, &source, style);
+            let _ = write!(self.err, "{text}");
+        }
     }
 
     /// The bytes of a file that was named on the command line.
@@ -130,7 +154,7 @@ impl<'a> Session<'a> {
     /// The exit code, once the user was told that there is none.
     pub fn root(&mut self) -> Result<Utf8PathBuf, Exit> {
         if let Some(folder) = self.global.repo.clone() {
-            if folder.join(SETTINGS).is_file() {
+            if folder.join(load::SETTINGS).is_file() {
                 return Ok(folder);
             }
             self.complain("cli-repo-not-one", &[("folder", folder.as_str().into())]);
@@ -138,9 +162,7 @@ impl<'a> Session<'a> {
         }
         let here =
             std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-        let found = here.as_deref().and_then(|here| {
-            here.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Utf8Path::to_owned)
-        });
+        let found = here.as_deref().and_then(load::find_root);
         found.ok_or_else(|| {
             self.complain("cli-repo-none", &[]);
             Exit::Usage

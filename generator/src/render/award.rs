@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use openbadges::bake::{Existing, Record, Slot, Template};
 use openbadges::json;
 
+use super::standin::assertion;
 use super::{RenderError, Renderer, picture};
 use crate::plan::{ImageForm, Meaning, is_public, meaning};
-use crate::records::assertion;
 use crate::site::{Award, Site};
 use crate::urls;
 
@@ -69,7 +69,13 @@ fn carrier(meaning: Meaning<'_>, form: ImageForm) -> Result<Carrier<'_>, RenderE
     Ok(Carrier { picture, template })
 }
 
-impl<'s> Renderer<'s> {
+impl Carrier<'_> {
+    fn whole(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self.picture)
+    }
+}
+
+impl Renderer<'_> {
     /// Makes the files of `award` from its sealed credential.
     ///
     /// # Errors
@@ -93,9 +99,8 @@ impl<'s> Renderer<'s> {
             Some(revocation) => assertion::revoked(award.id, revocation, self.site),
         };
         let assertion = serde_json::to_string(&body).map_err(|error| refuse(&error))?;
-        let plain = |carrier: &'s Carrier<'s>| Cow::Borrowed(carrier.picture.as_ref());
         let (png, svg) = if revocation.is_some() {
-            (plain(&templates.png), templates.svg.as_ref().map(plain))
+            (templates.png.whole(), templates.svg.as_ref().map(Carrier::whole))
         } else {
             let hosted = base.join(&urls::assertion(award.id));
             let told = |error| RenderError::Record { id: award.id, error };

@@ -64,7 +64,7 @@ fn entry(site: &Site, records: &Records<'_>, award: &Award) -> Option<Entry> {
     let author = site.issuers.get(&meaning.version.issuer).map(|issuer| Person {
         name: issuer.name.in_lang(lang, default).to_owned(),
         uri: Some(issuer.url.clone()),
-        email: None,
+        ..Person::default()
     });
     Some(Entry {
         title: text(&records.name(super::facet(meaning, lang))),
@@ -103,7 +103,7 @@ mod tests {
     use crate::sample::{self, LISTED, REVOKED, UNLISTED, WITH_LEVEL, id};
 
     fn bytes(site: &Site) -> Vec<u8> {
-        super::feed(site, &Records::of(site))
+        feed(site, &Records::of(site))
     }
 
     #[test]

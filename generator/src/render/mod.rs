@@ -10,6 +10,7 @@ pub mod html;
 mod picture;
 mod shard;
 mod sitemap;
+mod standin;
 mod tombstone;
 
 use std::borrow::Cow;
@@ -27,6 +28,7 @@ use crate::raster::RasterError;
 use crate::records::{Facet, Records};
 use crate::site::{Lang, Site};
 use award::Templates;
+use standin::Standin as _;
 
 /// Makes the files of one site.
 #[derive(Debug)]
@@ -72,7 +74,7 @@ impl<'s> Renderer<'s> {
             FixedFile::Gallery(lang) => page(html.gallery(lang)?),
             FixedFile::ClassPage(class, lang) => page(html.class(class, lang)?),
             FixedFile::VersionPage(Meaning { class, version, level }, lang) => {
-                page(html.class_version(class, version, level, lang)?)
+                page(html.class_version(class, version.number, level, lang)?)
             }
             FixedFile::IssuerPage(issuer, lang) => page(html.issuer(issuer, lang)?),
             FixedFile::TextPage(text) => page(html.page(text)?),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::id::AwardId;
-use crate::issue::reason_word;
+use crate::issue::event::reason_word;
 use crate::plan::Plan;
 use crate::site::Site;
 
