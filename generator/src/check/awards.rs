@@ -122,10 +122,13 @@ impl Awards {
             Err(error) => return self.sink.report(files::not_yaml(&file, error)),
         };
         let languages = &known.settings.languages;
+        let errors = self.sink.errors();
         let mut doc = Doc { file: &file, languages, wanted: &[], sink: &mut self.sink };
         let Some((event, place)) = event(&mut doc, &root, files.id, known) else { return };
         if !files.is_sealed {
-            self.sink.report(award_unsealed(&file));
+            if self.sink.errors() == errors {
+                self.sink.report(award_unsealed(&file));
+            }
             self.pending.push(event);
             return;
         }
