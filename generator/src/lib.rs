@@ -7,8 +7,14 @@
 
 pub mod check;
 pub mod diagnostic;
+#[cfg(test)]
+mod example;
 pub mod id;
+pub mod issue;
+pub mod keys;
 pub mod load;
+pub mod raster;
+pub mod records;
 pub mod site;
 pub mod urls;
 pub mod words;

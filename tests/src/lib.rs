@@ -132,6 +132,15 @@ pub fn text_at<'a>(case: &'a Value, pointer: &str) -> Result<&'a str, Failed> {
     })
 }
 
+/// The array at `pointer` of a file of test cases.
+///
+/// # Errors
+/// The message names what is missing: a list of cases that is not there must not look like one that passes.
+pub fn items_at(cases: &Value, pointer: &str) -> Result<Vec<Value>, Failed> {
+    let items = cases.pointer(pointer).and_then(Value::as_array).filter(|items| !items.is_empty());
+    items.cloned().ok_or_else(|| Failed::from(format!("no items at `{pointer}`")))
+}
+
 /// Holds two values equal; the message shows both.
 ///
 /// # Errors
