@@ -253,6 +253,14 @@ codes! {
     PrivateKeyInTree = Error "private-key-in-tree",
 }
 
+impl Code {
+    /// Whether the place may be shown with its text. A secret would be repeated in logs, which may be public.
+    #[must_use]
+    pub fn shows_excerpt(self) -> bool {
+        !matches!(self, Self::EmailInPublicTree | Self::PrivateKeyInTree)
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

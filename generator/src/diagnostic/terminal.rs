@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use camino::Utf8Path;
 
-use super::{Diagnostic, Findings, Severity};
+use super::{Diagnostic, Findings, Severity, positions};
 use crate::words::Words;
 
 /// Whether to paint.
@@ -55,6 +55,11 @@ pub fn one(
     let title = level.primary_title(diagnostic.message(words)).id(diagnostic.code.as_str());
     let text = diagnostic.span.and_then(|span| Some((source(&diagnostic.file)?, span)));
     let mut group: Group<'_> = match text {
+        Some((text, span)) if !diagnostic.code.shows_excerpt() => {
+            let (start, _) = positions(&text, span);
+            let origin = Origin::path(diagnostic.file.as_str());
+            title.element(origin.line(start.line).char_column(start.column))
+        }
         Some((text, span)) => {
             let range = span.range_in(&text);
             let mark = AnnotationKind::Primary.span(range).label(diagnostic.label(words));

@@ -14,7 +14,14 @@ pub mod moment;
 pub mod randomness;
 pub mod revoke;
 pub mod same;
+pub mod seal;
+mod signer;
+mod withdrawn;
 mod yaml;
+
+pub use event::reason_word;
+pub use signer::SignatureError;
+pub use withdrawn::ListError;
 
 use openbadges::key::SigningKey;
 

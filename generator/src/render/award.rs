@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use openbadges::bake::{Existing, Record, Slot, Template};
 use openbadges::json;
 
-use super::standin::assertion;
 use super::{RenderError, Renderer, picture};
 use crate::plan::{ImageForm, Meaning, is_public, meaning};
+use crate::records::assertion;
 use crate::site::{Award, Site};
 use crate::urls;
 
@@ -95,8 +95,8 @@ impl Renderer<'_> {
         let base = &self.site.settings.base_url;
         let revocation = self.site.revocations.get(&award.id);
         let body = match revocation {
-            None => assertion::derive(&credential, self.site).map_err(|error| refuse(&error))?,
-            Some(revocation) => assertion::revoked(award.id, revocation, self.site),
+            None => assertion::derive(&credential).map_err(|error| refuse(&error))?,
+            Some(revocation) => assertion::revoked(award.id, revocation, &self.records),
         };
         let assertion = serde_json::to_string(&body).map_err(|error| refuse(&error))?;
         let (png, svg) = if revocation.is_some() {

@@ -10,7 +10,6 @@ pub mod html;
 mod picture;
 mod shard;
 mod sitemap;
-mod standin;
 mod tombstone;
 
 use std::borrow::Cow;
@@ -28,7 +27,6 @@ use crate::raster::RasterError;
 use crate::records::{Facet, Records};
 use crate::site::{Lang, Site};
 use award::Templates;
-use standin::Standin as _;
 
 /// Makes the files of one site.
 #[derive(Debug)]

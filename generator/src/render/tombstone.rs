@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::standin::assertion;
 use super::{RenderError, Renderer, json};
 use crate::id::AwardId;
 use crate::plan::{ImageForm, TombstoneFile};
 use crate::raster;
+use crate::records::assertion;
 use crate::site::Tombstone;
 use crate::urls;
 
