@@ -20,7 +20,7 @@ see_badges = See the badges
 see_verify = Verify a badge
 
 # Dates and durations
-date = { $day } { $month } { $year }
+date = { $day } { $month } { $year }
 month_1 = January
 month_2 = February
 month_3 = March
@@ -111,8 +111,9 @@ issued_by = Issued by
 validity = Lasts
 validity_for = Counts for { $duration } from the day it is issued.
 never_expires = No end date
-version = Version
-version_current = current version
+text = Text
+version = version { $n }
+version_current = current
 version_frozen = This is the text as issued badges have fixed it; it will not change again.
 version_working = No badge has been issued on this text yet; it may still change.
 version_newer = There is a newer version.

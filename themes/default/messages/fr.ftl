@@ -24,7 +24,7 @@ see_verify = Vérifier un badge
 date = { $day ->
     [1] 1er
    *[other] { $day }
-  } { $month } { $year }
+  } { $month } { $year }
 month_1 = janvier
 month_2 = février
 month_3 = mars
@@ -112,8 +112,9 @@ issued_by = Délivré par
 validity = Durée
 validity_for = Vaut { $duration } à partir de sa délivrance.
 never_expires = Sans date de fin
-version = Version
-version_current = version actuelle
+text = Texte
+version = version { $n }
+version_current = en vigueur
 version_frozen = Voici le texte tel que des badges l’ont figé ; il ne changera plus.
 version_working = Aucun badge n’a encore été délivré sur ce texte ; il peut encore changer.
 version_newer = Une version plus récente existe.

@@ -171,10 +171,14 @@ mod tests {
     fn days_are_said_as_the_language_says_them() {
         let day = |text: &str| Timestamp::parse(text).unwrap();
         let (fr, en) = (language("fr"), language("en-GB"));
-        assert_eq!(fr.day(day("2026-03-12T00:00:00Z")), "12 mars 2026");
-        assert_eq!(fr.day(day("2026-08-01T23:59:59Z")), "1er août 2026");
-        assert_eq!(en.day(day("2026-03-12T00:00:00Z")), "12 March 2026");
-        assert_eq!(en.day(day("2026-12-31T23:59:59-01:00")), "1 January 2027", "days are of UTC");
+        assert_eq!(fr.day(day("2026-03-12T00:00:00Z")), "12\u{a0}mars 2026");
+        assert_eq!(fr.day(day("2026-08-01T23:59:59Z")), "1er\u{a0}août 2026");
+        assert_eq!(en.day(day("2026-03-12T00:00:00Z")), "12\u{a0}March 2026");
+        assert_eq!(
+            en.day(day("2026-12-31T23:59:59-01:00")),
+            "1\u{a0}January 2027",
+            "days are of UTC"
+        );
     }
 
     #[test]

@@ -16,7 +16,6 @@ mod pages;
 mod theme;
 mod view;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -75,14 +74,10 @@ impl<'s> Renderer<'s> {
             .iter()
             .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
             .collect::<Result<_, TemplateError>>()?;
-        let static_files: BTreeMap<String, Vec<u8>> = theme
-            .published(&manifest)
-            .into_iter()
-            .map(|(path, bytes)| (path, Cow::into_owned(bytes)))
-            .collect();
+        let static_files = theme.published(&manifest);
         let assets = asset_addresses(site.settings.base_url.path(), &static_files);
         let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
-        let tera = compile(&theme, &languages, assets)?;
+        let tera = compile(theme, &languages, assets)?;
         let mut renderer = Self {
             site,
             tera,
@@ -194,7 +189,7 @@ impl View<'_> {
 
 /// Loads the templates. Autoescape is on for every one, whatever its name, and nothing can switch it off.
 fn compile(
-    theme: &ThemeFiles,
+    theme: ThemeFiles,
     languages: &BTreeMap<Lang, Language>,
     assets: BTreeMap<String, String>,
 ) -> Result<Tera, TemplateError> {
@@ -213,7 +208,7 @@ fn compile(
             .cloned()
             .ok_or_else(|| tera::Error::message(format!("the theme has no `static/{path}`")))
     });
-    tera.add_raw_templates(theme.templates()?).map_err(|error| {
+    tera.add_raw_templates(theme.into_templates()?).map_err(|error| {
         let file = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
             _ => "",

@@ -40,15 +40,13 @@ impl<'a> View<'a> {
     }
 
     /// Which of `there` is shown: the wanted language, else the default one, else the first.
-    pub(super) fn lang_of<'t>(&self, there: impl Iterator<Item = &'t Lang> + Clone) -> &'t Lang
+    pub(super) fn lang_of<'t>(&self, mut there: impl Iterator<Item = &'t Lang> + Clone) -> &'t Lang
     where
         'a: 't,
     {
         let find = |lang: &Lang| there.clone().find(|other| *other == lang);
-        find(self.texts)
-            .or_else(|| find(self.default_lang()))
-            .or_else(|| there.clone().next())
-            .unwrap_or(self.texts)
+        let found = find(self.texts).or_else(|| find(self.default_lang()));
+        found.or_else(|| there.next()).unwrap_or(self.texts)
     }
 
     pub(super) fn default_lang(&self) -> &'a Lang {
