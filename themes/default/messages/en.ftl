@@ -91,7 +91,10 @@ rule_all = { $of ->
     [one] To be shown
    *[other] All { $of } points to be shown
   }
-rule_at_least = At least { $n } of { $of } points to be shown
+rule_at_least = { $n ->
+    [one] At least one of { $of } points to be shown
+   *[other] At least { $n } of { $of } points to be shown
+  }
 level = Level
 level_title = Level { $id }: { $name }
 level_here = reached
@@ -150,7 +153,6 @@ key_revoked_sentence = Created on { $created }, revoked on { $until }: nothing i
 # An issued badge
 award_eyebrow = Issued badge
 award_title = { $badge } – { $holder }
-award_description = { $badge }, issued by { $issuer } on { $date }.
 statement_holder = { $issuer } issued this badge to { $holder } on { $date }.
 statement = { $issuer } issued this badge on { $date }.
 recognises = What this badge recognises
@@ -188,6 +190,7 @@ reason_other = another reason
 check_title = Verify
 check_honest = This page says what was issued, and when. It does not say whether the badge still counts today: only a check made now can tell.
 check_command = Download the picture below, then:
+check_command_file = Download the signed file below, then:
 check_more = How to verify a badge
 take_title = Take it with you
 file_png = PNG picture

@@ -92,7 +92,10 @@ rule_all = { $of ->
     [one] À montrer
    *[other] Les { $of } points à montrer
   }
-rule_at_least = Au moins { $n } points à montrer sur { $of }
+rule_at_least = { $n ->
+    [one] Au moins un point à montrer sur { $of }
+   *[other] Au moins { $n } points à montrer sur { $of }
+  }
 level = Niveau
 level_title = Niveau { $id } : { $name }
 level_here = atteint
@@ -151,7 +154,6 @@ key_revoked_sentence = Créée le { $created }, révoquée le { $until } : rien
 # Un badge délivré
 award_eyebrow = Badge délivré
 award_title = { $badge } – { $holder }
-award_description = { $badge }, délivré par { $issuer } le { $date }.
 statement_holder = { $issuer } a délivré ce badge à { $holder } le { $date }.
 statement = { $issuer } a délivré ce badge le { $date }.
 recognises = Ce que ce badge reconnaît
@@ -189,6 +191,7 @@ reason_other = autre raison
 check_title = Vérifier
 check_honest = Cette page dit ce qui a été délivré, et quand. Elle ne dit pas si le badge vaut encore aujourd’hui : seul un contrôle fait maintenant le dit.
 check_command = Téléchargez l’image ci-dessous, puis :
+check_command_file = Téléchargez le fichier signé ci-dessous, puis :
 check_more = Comment vérifier un badge
 take_title = Emporter
 file_png = Image PNG

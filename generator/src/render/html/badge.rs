@@ -222,20 +222,19 @@ impl View<'_> {
 
     fn records_in(&self, badge: &Badge<'_>, lang: &Lang) -> [Value; 2] {
         let Badge { class, version, level } = badge;
-        let say = |id: &str| self.language.say(id, &[]);
         let of = level.map(|level| format!(" · {}", self.level_title(level))).unwrap_or_default();
-        let titled = |id: &str| format!("{}{of} ({lang})", say(id));
+        let titled = |id: &str| Value::from(format!("{}{of} ({lang})", self.language.say(id, &[])));
         let level = level.map(|level| level.id);
         [
             machine_record(
                 titled("record_achievement"),
-                say("record_ob3"),
+                self.language.word("record_ob3"),
                 JSON_LD,
                 self.href(&urls::achievement(&class.slug, version.number, level, lang)),
             ),
             machine_record(
                 titled("record_badgeclass"),
-                say("record_ob2"),
+                self.language.word("record_ob2"),
                 JSON_LD,
                 self.href(&urls::badge_class(&class.slug, version.number, level, lang)),
             ),

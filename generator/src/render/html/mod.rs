@@ -13,6 +13,10 @@ mod language;
 mod listing;
 pub mod markdown;
 mod pages;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod view;
 

@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::badge::{self, Badge, JSON_LD};
 use super::listing::HOLDERS_MAX;
-use super::view::{Head, View, list, machine_record, record};
+use super::view::{Head, View, list, machine_record, record, time};
 use super::{Html, Renderer, TemplateError};
 use crate::id::AwardId;
 use crate::site::{Award, Class, Issuer, Lang, Page, Visibility};
@@ -199,20 +199,19 @@ impl Renderer<'_> {
                 &made
             }
         };
+        let issued = view.language.day(award.awarded);
+        let statement = view.statement(award, &base.issuer_name, &issued);
         let mut context = base.context.clone();
-        let value = view.award(award, &badge, &base.issuer_name, sealed, &self.listing);
-        context.insert_value("award", value);
-        let holder = award.holder.as_deref().map(|holder| holder.name.as_str());
-        let (title, description) =
-            view.award_words(&base.badge_name, &base.issuer_name, holder, award.awarded);
-        let say = |id: &str| view.language.say(id, &[]);
+        context.insert_value("statement", statement.as_str().into());
+        context.insert_value("award", view.award(award, &badge, &issued, sealed, &self.listing));
         let machine = |title: &str, note: &str, path: String| {
-            machine_record(say(title), say(note), JSON_LD, view.href(&path))
+            let (title, note) = (view.language.word(title), view.language.word(note));
+            machine_record(title, note, JSON_LD, view.href(&path))
         };
         let head = Head {
             kind: "award",
-            title,
-            description,
+            title: view.award_title(award, &base.badge_name),
+            description: statement,
             noindex: award.visibility != Visibility::Listed
                 || self.site.revocations.contains_key(&award.id),
             records: vec![
@@ -315,8 +314,11 @@ impl Renderer<'_> {
     pub fn tombstone(&self, id: AwardId) -> Result<String, TemplateError> {
         let view = self.view(self.site.settings.default_lang());
         let mut context = self.context(&view);
-        let date =
-            self.site.tombstones.get(&id).map(|tombstone| view.language.time(tombstone.date));
+        let date = self
+            .site
+            .tombstones
+            .get(&id)
+            .map(|tombstone| time(tombstone.date, &view.language.day(tombstone.date)));
         context.insert_value("tombstone", record([("date", date.into())]));
         let head = Head {
             kind: "tombstone",
