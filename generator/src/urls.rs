@@ -40,6 +40,12 @@ pub fn assertion(id: AwardId) -> String {
     format!("a/{id}/assertion.json")
 }
 
+/// An evidence file, published with its award.
+#[must_use]
+pub fn evidence(id: AwardId, file: &str) -> String {
+    format!("a/{id}/evidence/{file}")
+}
+
 /// The folder of a class page.
 #[must_use]
 pub fn class(slug: &Slug) -> String {

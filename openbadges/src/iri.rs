@@ -14,16 +14,11 @@ impl Iri {
     /// # Errors
     /// [`IriError`] holds the refused text.
     pub fn parse(text: &str) -> Result<Self, IriError> {
-        let refuse = || IriError { text: text.to_owned() };
-        let (scheme, rest) = text.split_once(':').ok_or_else(refuse)?;
-        let mut letters = scheme.chars();
-        let starts_with_letter = letters.next().is_some_and(|first| first.is_ascii_alphabetic());
-        let scheme_is_plain = letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        let forbidden = |c: char| c <= ' ' || c == '\u{7f}' || "<>\"{}|\\^`".contains(c);
-        if !starts_with_letter || !scheme_is_plain || rest.is_empty() || text.contains(forbidden) {
-            return Err(refuse());
+        if is_absolute(text) {
+            Ok(Self(text.into()))
+        } else {
+            Err(IriError { text: text.to_owned() })
         }
-        Ok(Self(text.into()))
     }
 
     /// The IRI as written.
@@ -52,6 +47,16 @@ impl Iri {
     pub fn is_http(&self) -> bool {
         matches!(self.scheme().as_str(), "http" | "https") && self.0.contains("://")
     }
+}
+
+/// Whether `text` is what [`Iri::parse`] takes; for callers that keep the text elsewhere.
+pub(crate) fn is_absolute(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let mut letters = scheme.bytes();
+    let starts_with_letter = letters.next().is_some_and(|first| first.is_ascii_alphabetic());
+    let scheme_is_plain = letters.all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    let allowed = |b: u8| b > b' ' && b != 0x7f && !b"<>\"{}|\\^`".contains(&b);
+    starts_with_letter && scheme_is_plain && !rest.is_empty() && rest.bytes().all(allowed)
 }
 
 impl fmt::Display for Iri {

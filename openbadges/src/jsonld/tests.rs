@@ -1,0 +1,1 @@
+//! Claims of this module, against the embedded contexts.
