@@ -97,7 +97,8 @@ rule_at_least = { $n ->
   }
 level = Level
 level_title = Level { $id }: { $name }
-level_here = reached
+level_reached = reached
+level_shown = this page
 levels = The levels
 scale_one = level { $low }
 scale_range = levels { $low } to { $high }

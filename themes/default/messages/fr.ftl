@@ -98,7 +98,8 @@ rule_at_least = { $n ->
   }
 level = Niveau
 level_title = Niveau { $id } : { $name }
-level_here = atteint
+level_reached = atteint
+level_shown = cette page
 levels = Les niveaux
 scale_one = niveau { $low }
 scale_range = niveaux { $low } à { $high }

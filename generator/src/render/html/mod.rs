@@ -31,7 +31,7 @@ use self::listing::Listing;
 use self::markdown::Html;
 pub use self::theme::ThemeFiles;
 use self::view::{View, record};
-use crate::site::{Award, Lang, Site};
+use crate::site::{Award, Lang, Page, Site};
 use crate::urls;
 
 /// Digits of a static file's digest in its address: enough that a changed file has another address.
@@ -164,12 +164,14 @@ impl View<'_> {
             record([("title", title.into()), ("lang", lang.as_str().into()), ("url", url.into())])
         };
         let lang = &self.language.lang;
-        let mut nav = vec![link(word("badges"), lang, self.page(urls::GALLERY))];
-        nav.extend(self.menu().map(|page| {
+        let page = |page: &Page| {
             let path = urls::page(&page.path, &page.lang, self.default_lang());
             link(page.title.clone(), &page.lang, self.href(&path))
-        }));
+        };
+        let mut nav = vec![link(word("badges"), lang, self.page(urls::GALLERY))];
+        nav.extend(self.menu().into_iter().map(page));
         nav.push(link(word("verify"), lang, self.page(urls::VERIFY)));
+        let more = self.beside_the_menu().into_iter().map(page).collect::<Vec<_>>();
         let site = record([
             ("title", self.text(&settings.title).into()),
             ("base_url", self.base().as_str().into()),
@@ -181,6 +183,7 @@ impl View<'_> {
             ("feed", self.href(urls::FEED).into()),
             ("logo", logo.into()),
             ("nav", nav.into()),
+            ("more", more.into()),
         ]);
         let mut context = Context::new();
         context.insert_value("lang", lang.as_str().into());

@@ -253,14 +253,14 @@ impl Renderer<'_> {
         let html: Html = view.prose(&page.markdown, &page.lang, PAGE_HEADING, Some("text-"));
         context.insert_value("content_html", html.to_value());
         let default = view.default_lang();
-        let languages = self
-            .site
-            .pages
-            .iter()
-            .filter(|other| other.path == page.path)
-            .filter_map(|other| {
-                let path = urls::page(&other.path, &other.lang, default);
-                Some((other.lang.clone(), self.language_name(&other.lang)?, path))
+        let translations = self.site.pages.iter().filter(|other| other.path == page.path);
+        let translated: BTreeSet<&Lang> = translations.map(|other| &other.lang).collect();
+        let languages =
+            self.site.settings.languages.iter().filter(|lang| translated.contains(lang));
+        let languages = languages
+            .filter_map(|lang| {
+                let path = urls::page(&page.path, lang, default);
+                Some((lang.clone(), self.language_name(lang)?, path))
             })
             .collect();
         let head = Head {
@@ -418,21 +418,26 @@ impl<'a> View<'a> {
     }
 
     /// The text pages of the menu, in their order: each in the page's language, or else in the default one.
-    pub(super) fn menu(&self) -> impl Iterator<Item = &'a Page> {
-        let mut places: Vec<(u32, &str)> = self
-            .site
-            .pages
-            .iter()
-            .filter(|page| !page.path.is_empty())
-            .filter_map(|page| Some((page.nav?, page.path.as_str())))
-            .collect();
+    pub(super) fn menu(&self) -> Vec<&'a Page> {
+        let mut places: Vec<(u32, &str)> =
+            self.text_pages().filter_map(|page| Some((page.nav?, page.path.as_str()))).collect();
         places.sort_unstable();
         let mut seen = BTreeSet::new();
         places.retain(|(_, path)| seen.insert(*path));
-        places
-            .into_iter()
-            .filter_map(|(_, path)| self.find_page(path))
-            .collect::<Vec<_>>()
-            .into_iter()
+        places.into_iter().filter_map(|(_, path)| self.find_page(path)).collect()
+    }
+
+    /// The other text pages, by path.
+    pub(super) fn beside_the_menu(&self) -> Vec<&'a Page> {
+        let in_menu: BTreeSet<&str> =
+            self.menu().into_iter().map(|page| page.path.as_str()).collect();
+        let paths: BTreeSet<&str> = self.text_pages().map(|page| page.path.as_str()).collect();
+        paths.difference(&in_menu).filter_map(|path| self.find_page(path)).collect()
+    }
+
+    /// The pages of `site-content/` that the menu does not know by itself.
+    fn text_pages(&self) -> impl Iterator<Item = &'a Page> {
+        let known = |path: &str| path.is_empty() || urls::VERIFY.strip_suffix('/') == Some(path);
+        self.site.pages.iter().filter(move |page| !known(&page.path))
     }
 }
