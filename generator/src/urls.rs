@@ -13,7 +13,7 @@ pub const GALLERY: &str = "badges/";
 /// The folder of the page on how to verify.
 pub const VERIFY: &str = "verify/";
 
-/// The folder above all awards; its page keeps hosts from listing it.
+/// The folder of all awards, whose page keeps hosts from listing it; what an OB 2.0 assertion's address starts with.
 pub const AWARDS: &str = "a/";
 
 /// The machine-readable catalogue of classes.
@@ -125,6 +125,12 @@ pub fn issuer_did(base: &BaseUrl, slug: &Slug) -> String {
 #[must_use]
 pub fn status_shard(prefix: &str) -> String {
     format!("status/ids/{prefix}.json")
+}
+
+/// A part of the sitemap, counted from 1, where one file may not name all pages.
+#[must_use]
+pub fn sitemap_part(part: u32) -> String {
+    format!("sitemap-{part}.xml")
 }
 
 /// `path` in `lang`: the default language has no prefix.
