@@ -13,7 +13,7 @@ pub const GALLERY: &str = "badges/";
 /// The folder of the page on how to verify.
 pub const VERIFY: &str = "verify/";
 
-/// The folder above all awards; its page keeps hosts from listing it.
+/// The folder of all awards, whose page keeps hosts from listing it; what an OB 2.0 assertion's address starts with.
 pub const AWARDS: &str = "a/";
 
 /// The machine-readable catalogue of classes.

@@ -15,7 +15,9 @@ use sha2::{Digest as _, Sha256};
 pub use recipe::{AwardFile, FixedFile, ImageForm, Meaning, Recipe, TombstoneFile};
 
 use crate::id::AwardId;
-use crate::site::{Award, Class, Hosting, Issuer, Lang, Picture, Site, Tombstone, Visibility};
+use crate::site::{
+    Award, Class, Hosting, Issuer, Lang, Page, Picture, Site, Tombstone, Visibility,
+};
 use crate::urls;
 
 /// How many addresses one sitemap may name.
@@ -209,10 +211,16 @@ impl<'s> Fixed<'s> {
         let settings = &self.site.settings;
         self.in_every_language("", FixedFile::Home)?;
         self.in_every_language(urls::GALLERY, FixedFile::Gallery)?;
-        self.in_every_language(urls::VERIFY, FixedFile::VerifyPage)?;
         for lang in &settings.languages {
             let path = urls::in_lang("404.html", lang, settings.default_lang());
             self.add(path, FixedFile::NotFound(lang))?;
+            // An issuer's own words about verifying take the place of the built-in ones.
+            let path = urls::in_lang(urls::VERIFY, lang, settings.default_lang());
+            let is_own =
+                |page: &Page| format!("{}/", page.path) == urls::VERIFY && page.lang == *lang;
+            if !self.site.pages.iter().any(is_own) {
+                self.add(format!("{path}{INDEX}"), FixedFile::VerifyPage(lang))?;
+            }
         }
         // The page without a path is the text of the home page, which is there in any case.
         for page in self.site.pages.iter().filter(|page| !page.path.is_empty()) {

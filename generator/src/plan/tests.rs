@@ -146,6 +146,19 @@ fn a_path_that_would_confuse_hosts_or_leave_the_site_is_refused() {
 }
 
 #[test]
+fn an_issuers_own_page_about_verifying_takes_the_place_of_the_built_in_one() {
+    let mut site = sample::site();
+    site.pages.push(Page { path: "verify".into(), ..site.pages[1].clone() });
+    let plan = Plan::new(&site, []).unwrap();
+    let recipes: Vec<_> = plan
+        .files()
+        .filter(|file| file.path.ends_with("verify/index.html"))
+        .map(|file| format!("{} {}", file.path, file.recipe))
+        .collect();
+    assert_eq!(recipes, ["en/verify/index.html verify", "verify/index.html page"]);
+}
+
+#[test]
 fn a_site_below_a_folder_has_no_robots_file_and_only_github_needs_nojekyll() {
     let mut site = sample::site();
     site.settings.base_url =
