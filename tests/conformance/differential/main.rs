@@ -3,8 +3,11 @@
 //! The seed is fixed: the same cases run everywhere, and a failure shown here is a failure anywhere. `PROPTEST_CASES` and
 //! `PROPTEST_RNG_SEED` ask for more and for others.
 
+#[cfg(test)]
 mod datasets;
+#[cfg(test)]
 mod documents;
+#[cfg(test)]
 mod sophia;
 
 use openbadges::jsonld::{ContextProblem, ContextStore, JsonLdError, Problem, to_rdf};

@@ -26,15 +26,16 @@ pub(crate) fn to_nquads(document: &str) -> Result<String, String> {
     let mut lines = String::new();
     let parser = JsonLdParser::new_with_options(options);
     let result = parser.parse_str(document).for_each_quad(|quad| {
-        let graph = quad.g().map(|graph| format!("{} ", written(graph))).unwrap_or_default();
-        let [subject, predicate, object] = [quad.s(), quad.p(), quad.o()].map(written);
+        let graph = quad.g().map(|graph| format!("{} ", written(&graph))).unwrap_or_default();
+        let [subject, predicate, object] =
+            [quad.s(), quad.p(), quad.o()].map(|term| written(&term));
         lines += &format!("{subject} {predicate} {object} {graph}.\n");
     });
     result.map(|()| lines).map_err(|error| error.to_string())
 }
 
 /// Writes a term; literals through our own writer, which the suites hold to the standard.
-fn written<T: Term>(term: T) -> String {
+fn written<T: Term>(term: &T) -> String {
     if let Some(iri) = term.iri() {
         return format!("<{}>", &*iri);
     }
