@@ -5,6 +5,16 @@
 //! ```
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
+pub mod check;
+pub mod diagnostic;
+#[cfg(test)]
+mod example;
 pub mod id;
+pub mod issue;
+pub mod keys;
+pub mod load;
+pub mod raster;
+pub mod records;
 pub mod site;
 pub mod urls;
+pub mod words;

@@ -7,6 +7,9 @@ use openbadges::iri::BaseUrl;
 use crate::id::AwardId;
 use crate::site::{Lang, Slug};
 
+/// The folder of all awards; what an OB 2.0 assertion's address starts with.
+pub const AWARDS: &str = "a/";
+
 /// The folder of an award: page, hosted records, baked pictures.
 #[must_use]
 pub fn award(id: AwardId) -> String {
@@ -23,6 +26,12 @@ pub fn credential(id: AwardId) -> String {
 #[must_use]
 pub fn assertion(id: AwardId) -> String {
     format!("a/{id}/assertion.json")
+}
+
+/// An evidence file, published with its award.
+#[must_use]
+pub fn evidence(id: AwardId, file: &str) -> String {
+    format!("a/{id}/evidence/{file}")
 }
 
 /// The folder of a class page.
