@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::process::ExitCode;
 
-use accolade::check;
+use accolade::check::{self, Proofs};
 use accolade::diagnostic::{Code, Findings, positions, terminal};
 use accolade::load;
 use accolade::site::Lang;
@@ -208,7 +208,7 @@ impl Repository {
 
     fn findings(&self) -> Result<Findings, Failed> {
         let sources = load::open(&self.root)?;
-        let checked = check::check(&sources);
+        let checked = check::check(&sources, Proofs::All);
         let Some(site) = checked.site else { return Ok(checked.findings) };
         let ledger = check::ledger(&site, &|path| !path.starts_with("gone/"));
         Ok(checked.findings.and(ledger))

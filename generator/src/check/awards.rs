@@ -4,11 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::fields::{BareDate, Doc, Map};
 use super::levels;
+use super::proofs::Keys;
 use super::revocations::{Withdrawn, award_named};
 use super::{Reading, criteria, evidence, files, privacy, recipient, sealed};
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink, Span};
@@ -66,6 +67,7 @@ pub(super) fn read(
     settings: &Settings,
     classes: &[Class],
     withdrawn: &Withdrawn,
+    keys: &Keys<'_>,
 ) -> Awards {
     let sources = reading.sources;
     let award_exists = |id: AwardId| {
@@ -86,7 +88,7 @@ pub(super) fn read(
         .map(|chunk| {
             let mut awards = Awards::default();
             for files in chunk {
-                awards.take(sources, &known, files);
+                awards.take(sources, &known, keys, files);
             }
             awards
         })
@@ -108,7 +110,7 @@ pub(super) fn read(
 }
 
 impl Awards {
-    fn take(&mut self, sources: &Sources, known: &Known<'_>, files: &AwardFiles) {
+    fn take(&mut self, sources: &Sources, known: &Known<'_>, keys: &Keys<'_>, files: &AwardFiles) {
         let sealed_file = sources.sealed_path(files);
         if !files.has_event {
             self.sink.report(sealed_without_event(&sealed_file));
@@ -122,10 +124,13 @@ impl Awards {
             Err(error) => return self.sink.report(files::not_yaml(&file, error)),
         };
         let languages = &known.settings.languages;
+        let errors = self.sink.errors();
         let mut doc = Doc { file: &file, languages, wanted: &[], sink: &mut self.sink };
         let Some((event, place)) = event(&mut doc, &root, files.id, known) else { return };
         if !files.is_sealed {
-            self.sink.report(award_unsealed(&file));
+            if self.sink.errors() == errors {
+                self.sink.report(award_unsealed(&file));
+            }
             self.pending.push(event);
             return;
         }
@@ -135,17 +140,31 @@ impl Awards {
             let missing = || frozen_version_missing(&file, span, &event);
             self.not_kept.entry(key).or_insert_with(missing);
         }
-        let bytes = match sources.bytes(&sealed_file, SEALED_BYTES_MAX) {
+        self.take_sealed(sources, known, keys, event, &place, sealed_file);
+    }
+
+    fn take_sealed(
+        &mut self,
+        sources: &Sources,
+        known: &Known<'_>,
+        keys: &Keys<'_>,
+        event: AwardEvent,
+        place: &Place<'_, '_, '_>,
+        file: Utf8PathBuf,
+    ) {
+        let sink = &mut self.sink;
+        let bytes = match sources.bytes(&file, SEALED_BYTES_MAX) {
             Ok(bytes) => bytes,
-            Err(error) => return self.sink.report(files::unreadable(&sealed_file, &error)),
+            Err(error) => return sink.report(files::unreadable(&file, &error)),
         };
-        let Some(credential) = sealed::parse(&mut self.sink, &sealed_file, &bytes) else { return };
-        let mut doc = Doc { file: &file, languages, wanted: &[], sink: &mut self.sink };
-        let base = sealed::compare(&mut doc, &event, &place, known.settings, &credential);
-        let index = sealed::status_index(&mut self.sink, &sealed_file, &credential);
-        if let (Some(_), Some(status_index)) = (base, index) {
-            let sealed = sealed_file.as_str().into();
-            self.sealed.push(row(event, place.class, status_index, sealed));
+        let Some(credential) = sealed::parse(sink, &file, &bytes) else { return };
+        let languages = &known.settings.languages;
+        let mut doc = Doc { file: &event.file, languages, wanted: &[], sink };
+        let agrees = sealed::compare(&mut doc, &event, place, known.settings, &credential);
+        let index = sealed::status_index(sink, &file, &credential);
+        keys.check(sink, &file, &place.version.issuer, credential);
+        if let (Some(_), Some(status_index)) = (agrees, index) {
+            self.sealed.push(row(event, place.class, status_index, file.into_string().into()));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Files as a whole: there, readable, used, and YAML.
 
-use camino::Utf8Path;
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Reading;
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
@@ -24,11 +26,14 @@ pub(super) fn check(reading: &mut Reading<'_>) {
     for odd in reading.sources.odd_names() {
         reading.sink.report(file_name(odd));
     }
+    // Where a text is wrong, what it names was perhaps not looked at.
+    let troubled: BTreeSet<Utf8PathBuf> = reading.sink.folders_with_errors_inside();
     for file in reading.sources.below("") {
-        let of_others = NOT_OURS.iter().any(|folder| file.as_str().starts_with(folder));
-        let paper =
-            file.file_name().is_some_and(|name| PAPERS.iter().any(|paper| name.starts_with(paper)));
-        if !of_others && !paper && !reading.used.contains(file.as_str()) {
+        let name = file.file_name().unwrap_or_default();
+        let excused = NOT_OURS.iter().any(|folder| file.as_str().starts_with(folder))
+            || PAPERS.iter().any(|paper| name.starts_with(paper))
+            || file.parent().is_some_and(|folder| troubled.contains(folder));
+        if !excused && !reading.used.contains(file.as_str()) {
             reading.sink.report(file_unused(file, reading.sources));
         }
     }

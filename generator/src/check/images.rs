@@ -206,7 +206,8 @@ fn image_unsafe(path: &Utf8Path, fault: &SvgFault) -> Diagnostic {
         _ => ("broken", ""),
     };
     let start = fault.place.offset;
-    Diagnostic::at(Code::ImageUnsafe, path, Span::new(start, start + 1))
+    let end = if what == "element" { start + "<".len() + name.len() } else { start + 1 };
+    Diagnostic::at(Code::ImageUnsafe, path, Span::new(start, end))
         .with("what", what)
         .with("name", name)
 }

@@ -15,8 +15,10 @@ use crate::site::{Issuer, Picture, Settings, Slug, Text};
 /// Where they are.
 pub(super) const FOLDER: &str = "badges/issuers/";
 
-/// The sealed list of withdrawn awards, below an issuer's folder.
-const STATUS_LIST: &str = "status/revocation-1.json";
+/// The sealed list of withdrawn awards.
+pub(super) fn status_list_path(slug: &Slug) -> Utf8PathBuf {
+    format!("{FOLDER}{slug}/status/revocation-1.json").into()
+}
 
 const KEYS: &[&str] = &["name", "url", "email", "image", "description"];
 
@@ -43,7 +45,7 @@ fn issuer(
     folder: &Utf8Path,
 ) -> Option<Issuer> {
     let keys = keys::read(reading, settings, folder);
-    let status_list = status_list(reading, folder);
+    let status_list = status_list(reading, &slug);
     let text = reading.named_text(&folder.join("issuer.yaml"))?;
     let file = folder.join("issuer.yaml");
     let root = reading.yaml(&file, &text)?;
@@ -88,8 +90,8 @@ fn email(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<String> {
 }
 
 /// The bytes of the sealed list; `sealed` reads them.
-fn status_list(reading: &mut Reading<'_>, folder: &Utf8Path) -> Option<Arc<[u8]>> {
-    let file = folder.join(STATUS_LIST);
+fn status_list(reading: &mut Reading<'_>, slug: &Slug) -> Option<Arc<[u8]>> {
+    let file = status_list_path(slug);
     let file = reading.sources.listed(file.as_str())?;
     reading.used.insert(file.as_str());
     match reading.sources.bytes(file, SEALED_BYTES_MAX) {

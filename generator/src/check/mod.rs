@@ -19,6 +19,7 @@ mod keys;
 mod levels;
 mod pages;
 mod privacy;
+mod proofs;
 mod recipient;
 mod revocations;
 mod sealed;
@@ -30,6 +31,7 @@ use std::collections::BTreeSet;
 use camino::Utf8Path;
 
 pub use awards::award_event;
+pub use proofs::Proofs;
 pub use urls::ledger;
 
 use crate::diagnostic::{Findings, Sink};
@@ -37,12 +39,14 @@ use crate::load::Sources;
 use crate::load::yaml::{self, Node};
 use crate::site::{Lang, Settings, Site};
 use fields::Doc;
+use proofs::Keys;
 
-/// Checks the files of a repository.
+/// Checks the files of a repository, and as many signatures as `proofs` says.
 #[must_use]
-pub fn check(sources: &Sources) -> Checked {
+pub fn check(sources: &Sources, proofs: Proofs) -> Checked {
     let mut reading = Reading { sources, sink: Sink::default(), used: BTreeSet::new() };
-    let site = settings::read(&mut reading).and_then(|settings| read_all(&mut reading, settings));
+    let settings = settings::read(&mut reading);
+    let site = settings.and_then(|settings| read_all(&mut reading, settings, proofs));
     let findings = reading.sink.finish();
     Checked { site: site.filter(|_| findings.is_buildable()), findings }
 }
@@ -56,7 +60,7 @@ pub struct Checked {
     pub findings: Findings,
 }
 
-fn read_all(reading: &mut Reading<'_>, settings: Settings) -> Option<Site> {
+fn read_all(reading: &mut Reading<'_>, settings: Settings, proofs: Proofs) -> Option<Site> {
     let frameworks = frameworks::read(reading, &settings);
     let issuers = issuers::read(reading, &settings);
     let issuer_names = reading.sources.folders_in(issuers::FOLDER);
@@ -64,12 +68,14 @@ fn read_all(reading: &mut Reading<'_>, settings: Settings) -> Option<Site> {
         classes::Known { settings: &settings, frameworks: &frameworks, issuers: &issuer_names };
     let classes = classes::read(reading, &known);
     let withdrawn = revocations::read(reading, &settings, &issuer_names);
-    let awards = awards::read(reading, &settings, &classes, &withdrawn);
+    let keys = Keys::of(&settings, &issuers, proofs);
+    let awards = awards::read(reading, &settings, &classes, &withdrawn, &keys);
     let pages = pages::read(reading, &settings);
     let ledger = urls::read(reading);
+    let places = sealed::places(&mut reading.sink, &classes, &awards, &withdrawn);
     privacy::check(reading);
     files::check(reading);
-    sealed::lists(&mut reading.sink, &settings, &issuers, &classes, &awards);
+    sealed::lists(&mut reading.sink, &settings, &issuers, &keys, &places, &withdrawn);
     Some(Site {
         root: reading.sources.root().to_owned(),
         settings,

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Reading;
 use super::classes::issuer_named;
 use super::fields::{self, BareDate, Doc};
-use crate::diagnostic::{Code, Diagnostic, Sink, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::AwardId;
 use crate::load::Sources;
 use crate::load::yaml::Node;
@@ -34,8 +34,13 @@ pub(super) struct Withdrawn {
 }
 
 /// The file of a revocation.
-pub(super) fn revocation_path(id: AwardId) -> String {
-    format!("{REVOCATIONS}{id}.yaml")
+pub(super) fn revocation_path(id: AwardId) -> Utf8PathBuf {
+    format!("{REVOCATIONS}{id}.yaml").into()
+}
+
+/// The file of a forgotten award.
+pub(super) fn tombstone_path(id: AwardId) -> Utf8PathBuf {
+    format!("{TOMBSTONES}{id}.yaml").into()
 }
 
 /// Reads both folders.
@@ -127,9 +132,4 @@ fn unknown_award(file: &Utf8Path, span: Option<Span>, id: AwardId) -> Diagnostic
 
 fn tombstone_and_award(file: &Utf8Path, id: AwardId) -> Diagnostic {
     Diagnostic::new(Code::TombstoneAndAward, file).with("id", id.text())
-}
-
-/// Withdrawals that no sealed list knows, and the reverse: see `sealed`.
-pub(super) fn report_unsealed(sink: &mut Sink, id: AwardId) {
-    sink.report(Diagnostic::new(Code::RevocationUnsealed, Utf8Path::new(&revocation_path(id))));
 }

@@ -5,15 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use openbadges::iri::BaseUrl;
 use openbadges::json::{self, JsonError};
+use openbadges::status::{DecodeBounds, StatusList};
 use openbadges::time::Timestamp;
 use serde_json::Value;
 
 use super::awards::{Awards, Place};
 use super::fields::Doc;
 use super::issuers;
+use super::proofs::Keys;
+use super::revocations::{Withdrawn, revocation_path, tombstone_path};
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
 use crate::id::AwardId;
 use crate::site::{AwardEvent, Class, Issuer, Recipient, Settings, Slug};
@@ -178,51 +181,92 @@ fn text<'v>(value: &'v Value, path: &[&str]) -> Option<&'v str> {
     path.iter().try_fold(value, |value, member| value.get(member))?.as_str()
 }
 
-/// Places in the lists are given once, and every list is its issuer's own.
-pub(super) fn lists(
+/// Which award, present or forgotten, has which place in its issuer's list.
+pub(super) type Places<'a> = BTreeMap<(&'a Slug, u32), AwardId>;
+
+/// Collects the places, and says where one was given twice.
+pub(super) fn places<'a>(
     sink: &mut Sink,
-    settings: &Settings,
-    issuers: &BTreeMap<Slug, Issuer>,
-    classes: &[Class],
+    classes: &'a [Class],
     awards: &Awards,
-) {
-    let mut taken: BTreeMap<(&Slug, u32), AwardId> = BTreeMap::new();
+    withdrawn: &'a Withdrawn,
+) -> Places<'a> {
+    let mut places = Places::new();
+    for (id, tombstone) in &withdrawn.tombstones {
+        if let Some(index) = tombstone.status_index {
+            places.insert((&tombstone.issuer, index), *id);
+        }
+    }
     for award in &awards.sealed {
         let class = usize::try_from(award.class).ok().and_then(|at| classes.get(at));
         let Some(version) = class.and_then(|class| class.versions.get(&award.version)) else {
             continue;
         };
-        if let Some(first) = taken.insert((&version.issuer, award.status_index), award.id) {
+        let place = (&version.issuer, award.status_index);
+        if let Some(first) = places.insert(place, award.id) {
             let file = Utf8Path::new(award.sealed.as_ref());
             sink.report(status_index_shared(file, award.status_index, first));
         }
     }
+    places
+}
+
+/// Every list is its issuer's own, was not changed, and says what the files say.
+pub(super) fn lists(
+    sink: &mut Sink,
+    settings: &Settings,
+    issuers: &BTreeMap<Slug, Issuer>,
+    keys: &Keys<'_>,
+    places: &Places<'_>,
+    withdrawn: &Withdrawn,
+) {
     for issuer in issuers.values() {
-        let file = Utf8PathBuf::from(format!(
-            "{}{}/status/revocation-1.json",
-            issuers::FOLDER,
-            issuer.slug
-        ));
-        let has_awards = taken.range((&issuer.slug, 0)..).next();
-        let has_awards = has_awards.is_some_and(|((slug, _), _)| **slug == issuer.slug);
-        match &issuer.status_list {
-            Some(bytes) => list(sink, settings, issuer, &file, bytes),
-            None if has_awards => sink.report(status_list_missing(&file, &issuer.slug)),
-            None => {}
+        let first = (&issuer.slug, 0);
+        let last = (&issuer.slug, u32::MAX);
+        let places: Vec<_> = places.range(first..=last).map(|((_, at), id)| (*at, *id)).collect();
+        let file = issuers::status_list_path(&issuer.slug);
+        let Some(bytes) = &issuer.status_list else {
+            if !places.is_empty() {
+                sink.report(status_list_missing(&file, &issuer.slug));
+            }
+            continue;
+        };
+        let Some(credential) = parse(sink, &file, bytes) else { continue };
+        if !is_own_list(settings, issuer, &credential) {
+            let found = issuer_id(&credential).unwrap_or_default();
+            sink.report(status_list_foreign(&file, &issuer.slug, found));
+            continue;
         }
+        match StatusList::parse(&credential, &DecodeBounds::default()) {
+            Ok(list) => bits(sink, &list, &places, withdrawn),
+            Err(_) => sink.report(sealed_broken(&file, &Broken::Member("encodedList"))),
+        }
+        keys.check(sink, &file, &issuer.slug, credential);
     }
 }
 
-fn list(sink: &mut Sink, settings: &Settings, issuer: &Issuer, file: &Utf8Path, bytes: &[u8]) {
-    let Some(credential) = parse(sink, file, bytes) else { return };
+fn is_own_list(settings: &Settings, issuer: &Issuer, credential: &Value) -> bool {
     let mut bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
-    let is_its_own = bases.any(|base| {
-        text(&credential, &["id"]) == Some(&base.join(&urls::status_list(&issuer.slug)))
-            && issuer_id(&credential) == Some(&urls::issuer_did(base, &issuer.slug))
-    });
-    if !is_its_own {
-        let found = issuer_id(&credential).unwrap_or_default();
-        sink.report(status_list_foreign(file, &issuer.slug, found));
+    bases.any(|base| {
+        text(credential, &["id"]) == Some(&base.join(&urls::status_list(&issuer.slug)))
+            && issuer_id(credential) == Some(&urls::issuer_did(base, &issuer.slug))
+    })
+}
+
+/// What the list withdraws is what the files withdraw or forget.
+fn bits(sink: &mut Sink, list: &StatusList, places: &[(u32, AwardId)], withdrawn: &Withdrawn) {
+    for (index, id) in places {
+        let bit = usize::try_from(*index).ok().and_then(|at| list.bits.get(at)) == Some(true);
+        let decided = if withdrawn.revocations.contains_key(id) {
+            Some(revocation_path(*id))
+        } else {
+            withdrawn.tombstones.contains_key(id).then(|| tombstone_path(*id))
+        };
+        match decided {
+            Some(file) if !bit => sink.report(revocation_unsealed(&file)),
+            None if bit => sink.report(revocation_missing(&revocation_path(*id), *id)),
+            Some(_) | None => {}
+        }
     }
 }
 
@@ -267,4 +311,12 @@ fn status_list_foreign(file: &Utf8Path, issuer: &Slug, found: &str) -> Diagnosti
 
 fn status_list_missing(file: &Utf8Path, issuer: &Slug) -> Diagnostic {
     Diagnostic::new(Code::StatusListMissing, file).with("issuer", issuer.as_str())
+}
+
+fn revocation_unsealed(file: &Utf8Path) -> Diagnostic {
+    Diagnostic::new(Code::RevocationUnsealed, file)
+}
+
+fn revocation_missing(file: &Utf8Path, id: AwardId) -> Diagnostic {
+    Diagnostic::new(Code::RevocationMissing, file).with("id", id.text())
 }

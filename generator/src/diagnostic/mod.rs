@@ -11,6 +11,8 @@ mod code;
 pub mod json;
 pub mod terminal;
 
+use std::collections::BTreeSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 pub use code::{Code, Severity};
@@ -235,6 +237,13 @@ impl Sink {
     #[must_use]
     pub fn errors(&self) -> usize {
         self.errors
+    }
+
+    /// The folders of files that have an error at some place inside.
+    pub(crate) fn folders_with_errors_inside(&self) -> BTreeSet<Utf8PathBuf> {
+        let inside = |d: &&Diagnostic| d.span.is_some() && d.code.severity() == Severity::Error;
+        let folder = |d: &Diagnostic| d.file.parent().map(Utf8Path::to_owned);
+        self.found.iter().filter(inside).filter_map(folder).collect()
     }
 
     /// Sorts by file and place.

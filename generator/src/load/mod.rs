@@ -213,16 +213,19 @@ impl Sources {
             }
         }
         if !folders.is_empty() {
-            let mut named: Vec<_> = folders.into_iter().map(|(name, at)| (at, name)).collect();
-            named.sort_unstable();
-            self.award_folders = named.into_iter().map(|(_, name)| name).collect();
-            self.join_awards();
+            self.sort_awards(folders);
         }
         Ok(())
     }
 
-    /// Makes one row of the two files of an award.
-    fn join_awards(&mut self) {
+    /// Numbers the folders in the order of their names, whatever the order of discovery, and makes one row of the two
+    /// files of an award.
+    fn sort_awards(&mut self, folders: BTreeMap<Box<str>, u32>) {
+        let renumbered: BTreeMap<u32, u32> = folders.values().copied().zip(0..).collect();
+        self.award_folders = folders.into_keys().collect();
+        for award in &mut self.awards {
+            award.folder = renumbered.get(&award.folder).copied().unwrap_or_default();
+        }
         self.awards.sort_unstable_by_key(|award| (award.id, award.folder));
         self.awards.dedup_by(|later, kept| {
             let same = (later.id, later.folder) == (kept.id, kept.folder);
