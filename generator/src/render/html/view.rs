@@ -1,6 +1,7 @@
 //! The site as one page sees it: in one language, with the addresses its templates write.
 
 use openbadges::iri::BaseUrl;
+use openbadges::time::Timestamp;
 use tera::{Map, Value};
 use url::Url;
 
@@ -40,15 +41,13 @@ impl<'a> View<'a> {
     }
 
     /// Which of `there` is shown: the wanted language, else the default one, else the first.
-    pub(super) fn lang_of<'t>(&self, there: impl Iterator<Item = &'t Lang> + Clone) -> &'t Lang
+    pub(super) fn lang_of<'t>(&self, mut there: impl Iterator<Item = &'t Lang> + Clone) -> &'t Lang
     where
         'a: 't,
     {
         let find = |lang: &Lang| there.clone().find(|other| *other == lang);
-        find(self.texts)
-            .or_else(|| find(self.default_lang()))
-            .or_else(|| there.clone().next())
-            .unwrap_or(self.texts)
+        let found = find(self.texts).or_else(|| find(self.default_lang()));
+        found.or_else(|| there.next()).unwrap_or(self.texts)
     }
 
     pub(super) fn default_lang(&self) -> &'a Lang {
@@ -98,13 +97,8 @@ pub(super) fn link(url: &str) -> Value {
 }
 
 /// One of the machine-readable forms of a page.
-pub(super) fn machine_record(title: String, note: String, media_type: &str, url: String) -> Value {
-    record([
-        ("title", title.into()),
-        ("note", note.into()),
-        ("type", media_type.into()),
-        ("url", url.into()),
-    ])
+pub(super) fn machine_record(title: Value, note: Value, media_type: &str, url: String) -> Value {
+    record([("title", title), ("note", note), ("type", media_type.into()), ("url", url.into())])
 }
 
 /// The head of a page: what its template says about the page itself.
@@ -152,6 +146,11 @@ impl Head {
             ("licence", self.licence.into()),
         ])
     }
+}
+
+/// A moment for a `<time>` element, and its day in words.
+pub(super) fn time(moment: Timestamp, day: &str) -> Value {
+    record([("iso", moment.to_string().into()), ("text", day.into())])
 }
 
 /// An array for templates.
