@@ -18,6 +18,7 @@ pub mod jcs;
 pub mod json;
 pub mod jsonld;
 pub mod key;
+pub mod member;
 pub mod multibase;
 pub mod ob2;
 pub mod ob3;

@@ -98,6 +98,70 @@ pub struct TimestampError {
     pub text: String,
 }
 
+/// A moment as a document writes it: the text, kept to the letter, and the [`Timestamp`] it names.
+///
+/// Two are equal when their texts are. A proof covers the text, so the models of documents hold this type.
+///
+/// Spec: OB2-GEN-5; OB 3.0 `DateTimeZ`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DateTime {
+    text: Box<str>,
+    moment: Timestamp,
+}
+
+impl DateTime {
+    /// Reads a moment with a zone; the text is kept.
+    ///
+    /// # Errors
+    /// As [`Timestamp::parse`].
+    pub fn parse(text: &str) -> Result<Self, TimestampError> {
+        Timestamp::parse(text).map(|moment| Self { text: text.into(), moment })
+    }
+
+    /// The text as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The moment it names.
+    #[must_use]
+    pub const fn moment(&self) -> Timestamp {
+        self.moment
+    }
+}
+
+impl From<Timestamp> for DateTime {
+    fn from(moment: Timestamp) -> Self {
+        Self { text: moment.to_string().into(), moment }
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DateTime({self})")
+    }
+}
+
+impl Serialize for DateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +175,14 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_document_keeps_its_own_spelling_of_a_moment() {
+        let written = DateTime::parse("2026-03-12T01:00:00.000+01:00").unwrap();
+        assert_eq!(serde_json::to_value(&written).unwrap(), "2026-03-12T01:00:00.000+01:00");
+        assert_eq!(DateTime::from(written.moment()).as_str(), "2026-03-12T00:00:00Z");
+        assert!(DateTime::parse("2026-03-12").is_err());
     }
 
     #[test]

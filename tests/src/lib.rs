@@ -17,6 +17,8 @@
 //! }
 //! ```
 
+pub mod examples;
+
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -100,6 +102,58 @@ pub fn read_json(path: impl AsRef<Utf8Path>) -> Result<Value, Failed> {
     serde_json::from_slice(&bytes).map_err(|error| Failed::from(format!("`{path}`: {error}")))
 }
 
+/// The bytes that `digits` write in hexadecimal.
+///
+/// # Errors
+/// The message quotes the text that is no hexadecimal.
+pub fn from_hex(digits: &str) -> Result<Vec<u8>, Failed> {
+    let refuse = || Failed::from(format!("{digits:?} is not hexadecimal"));
+    let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
+    let digit =
+        |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let byte = |[high, low]: &[u8; 2]| Some(digit(*high)? << 4 | digit(*low)?);
+    let bytes = pairs.iter().map(byte).collect::<Option<_>>();
+    bytes.filter(|_| rest.is_empty()).ok_or_else(refuse)
+}
+
+/// The bytes in hexadecimal.
+#[must_use]
+pub fn to_hex(bytes: impl AsRef<[u8]>) -> String {
+    bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The text at `pointer` of a test case.
+///
+/// # Errors
+/// The message names what is missing and quotes the beginning of the case.
+pub fn text_at<'a>(case: &'a Value, pointer: &str) -> Result<&'a str, Failed> {
+    let text = case.pointer(pointer).and_then(Value::as_str);
+    text.ok_or_else(|| {
+        let beginning: String = case.to_string().chars().take(120).collect();
+        Failed::from(format!("no text at `{pointer}` of {beginning}"))
+    })
+}
+
+/// The array at `pointer` of a file of test cases.
+///
+/// # Errors
+/// The message names what is missing: a list of cases that is not there must not look like one that passes.
+pub fn items_at(cases: &Value, pointer: &str) -> Result<Vec<Value>, Failed> {
+    let items = cases.pointer(pointer).and_then(Value::as_array).filter(|items| !items.is_empty());
+    items.cloned().ok_or_else(|| Failed::from(format!("no items at `{pointer}`")))
+}
+
+/// Holds two values equal; the message shows both.
+///
+/// # Errors
+/// When they differ.
+pub fn same<T: PartialEq + std::fmt::Debug>(expected: &T, found: &T) -> Result<(), Failed> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(format!("expected {expected:?}\n   found {found:?}").into())
+}
+
 /// The embedded contexts, and every other one of `contexts/index.json`: published vectors use contexts that no product
 /// should accept. Embedded ones keep their embedded text.
 ///
@@ -152,6 +206,13 @@ mod tests {
         assert!(missing.first().unwrap().has_ignored_flag());
         let empty = suite("..", |_| Ok(Vec::new()));
         assert!(!empty.first().unwrap().has_ignored_flag());
+    }
+
+    #[test]
+    fn hexadecimal_is_read_and_written() {
+        assert_eq!(to_hex(from_hex("00fF7a").unwrap()), "00ff7a");
+        assert!(from_hex("0").is_err());
+        assert!(from_hex("0g").is_err());
     }
 
     #[test]

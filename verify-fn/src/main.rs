@@ -1,3 +1,67 @@
-//! The verification function.
+//! The verification function on plain HTTP: wiring only.
+//!
+//! It answers for one published site from a folder and reaches no network: what is not in that folder is *unknown*,
+//! with the reason in the report.
 
-fn main() {}
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use accolade_verify_fn::{Site, router};
+use clap::Parser;
+use openbadges::iri::BaseUrl;
+
+/// Verifies Open Badges over HTTP, from the files of a published site.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// The folder of the published site.
+    #[arg(long, env = "ACCOLADE_SITE", value_name = "DIR")]
+    site: PathBuf,
+    /// The address the site is published at.
+    #[arg(long, env = "ACCOLADE_BASE_URL", value_name = "URL", value_parser = base_url)]
+    base_url: BaseUrl,
+    /// Where to listen.
+    #[arg(long, env = "ACCOLADE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).map_err(|error| error.to_string())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match serve(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            report(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(arguments: Arguments) -> Result<(), String> {
+    let Arguments { site, base_url, listen } = arguments;
+    if !site.is_dir() {
+        return Err(format!("`{}` is not a folder; build the site first", site.display()));
+    }
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
+    report(&format!("listening on http://{listen}"));
+    let stop = async {
+        // Without a signal handler the process simply runs until it is killed.
+        let _stopped = tokio::signal::ctrl_c().await;
+    };
+    axum::serve(listener, router(Site::new(site, base_url)))
+        .with_graceful_shutdown(stop)
+        .await
+        .map_err(|error| error.to_string())
+}
+
+#[expect(clippy::print_stderr, reason = "the one place where this program speaks to its operator")]
+fn report(message: &str) {
+    eprintln!("accolade-verify-fn: {message}");
+}

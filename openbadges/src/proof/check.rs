@@ -1,0 +1,178 @@
+//! Checking a proof.
+
+use serde_json::{Map, Value};
+
+use super::Suite;
+use super::hash::{self, HashData, Statements};
+use super::read::{Proof, ProofError};
+use crate::jsonld::{ContextStore, to_rdf, to_rdf_reporting};
+use crate::key::PublicKey;
+use crate::rdf::Dataset;
+use crate::rdfc::Reading;
+
+/// Evidence that a proof over a document was checked with a key. Only [`verify`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProofChecked {
+    proof: Proof,
+    reading: MatchedReading,
+    context_form: ContextForm,
+    uncovered: Vec<String>,
+}
+
+/// The reading of RDFC-1.0 under which a signature matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MatchedReading {
+    /// The suite does not canonicalise RDF, or both readings are one for this document.
+    Any,
+    /// [`Reading::List`] alone.
+    List,
+    /// [`Reading::Set`] alone.
+    Set,
+}
+
+/// The published form of the contexts under which a signature matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ContextForm {
+    /// The contexts the caller gave.
+    Current,
+    /// `context-3.0.3.json` as it was in April 2025, before terms were added in place (OB3-CTX-4, OB3-CTX-5).
+    April2025,
+}
+
+impl ProofChecked {
+    /// The proof.
+    #[must_use]
+    pub fn proof(&self) -> &Proof {
+        &self.proof
+    }
+
+    /// The reading that matched.
+    #[must_use]
+    pub fn reading(&self) -> MatchedReading {
+        self.reading
+    }
+
+    /// The form of the contexts that matched.
+    #[must_use]
+    pub fn context_form(&self) -> ContextForm {
+        self.context_form
+    }
+
+    /// JSON pointers of the members that the signature does not cover. They are to be removed before anything is read,
+    /// which [`ProofChecked::covered`] does.
+    #[must_use]
+    pub fn uncovered(&self) -> &[String] {
+        &self.uncovered
+    }
+
+    /// The part of `unsecured` that the signature covers.
+    ///
+    /// Spec: OB3-CTX-5.
+    #[must_use]
+    pub fn covered(&self, unsecured: &Value) -> Value {
+        let mut covered = unsecured.clone();
+        for pointer in &self.uncovered {
+            let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
+            let parent = covered.pointer_mut(parent).and_then(Value::as_object_mut);
+            parent.map(|members| members.remove(name));
+        }
+        covered
+    }
+}
+
+/// Checks one proof over `unsecured`, the document without its `proof`.
+///
+/// Whose key `key` is, and what the proof's dates mean now, is for the caller to judge.
+///
+/// # Errors
+/// [`ProofError`]; [`ProofError::Signature`] only when everything else was in order.
+///
+/// Spec: CRED-DI-20 to CRED-DI-24, CRED-EDDSA-1 to CRED-EDDSA-8, CRED-JCS-2, CRED-JCS-3, OB3-CTX-5.
+pub fn verify(
+    unsecured: &Value,
+    proof: &Value,
+    key: &PublicKey,
+    contexts: &ContextStore,
+) -> Result<ProofChecked, ProofError> {
+    let document = unsecured.as_object().ok_or(ProofError::NotAnObject)?;
+    if document.contains_key("proof") {
+        return Err(ProofError::StillSecured);
+    }
+    let read = Proof::parse(proof)?;
+    let members = proof.as_object().ok_or(ProofError::Malformed("proof"))?;
+    let context = document.get("@context");
+    // Stricter than the suites, which let a proof name fewer contexts than the document: then one and the same text
+    // would have two meanings.
+    if members.get("@context").is_some_and(|own| Some(own) != context) {
+        return Err(ProofError::Context);
+    }
+    let options = hash::options(members);
+    let matches = |data: &HashData| key.verify_strict(data, &read.signature).is_ok();
+    let (reading, context_form, uncovered) = match read.suite {
+        Suite::EddsaJcs2022 => {
+            let data = hash::of_json(unsecured, &Value::Object(options));
+            matches(&data).then_some((MatchedReading::Any, ContextForm::Current, Vec::new()))
+        }
+        Suite::EddsaRdfc2022 => match_statements(unsecured, options, contexts, matches)?,
+    }
+    .ok_or(ProofError::Signature)?;
+    Ok(ProofChecked { proof: read, reading, context_form, uncovered })
+}
+
+type Matched = (MatchedReading, ContextForm, Vec<String>);
+
+/// Tries the contexts as given, and then their older published form where that has fewer terms.
+fn match_statements(
+    unsecured: &Value,
+    mut options: Map<String, Value>,
+    contexts: &ContextStore,
+    matches: impl Fn(&HashData) -> bool,
+) -> Result<Option<Matched>, ProofError> {
+    if let Some(context) = unsecured.get("@context") {
+        options.insert("@context".to_owned(), context.clone());
+    }
+    let options = Value::Object(options);
+    let document = to_rdf(unsecured, contexts).map_err(ProofError::Statements)?;
+    let options = to_rdf(&options, contexts).map_err(ProofError::Statements)?;
+    let mut statements = Statements { document, options };
+    if let Some(reading) = match_readings(&statements, &matches)? {
+        return Ok(Some((reading, ContextForm::Current, Vec::new())));
+    }
+    let Some((document, uncovered)) = statements_of_april_2025(unsecured) else { return Ok(None) };
+    statements.document = document;
+    let reading = match_readings(&statements, &matches)?;
+    Ok(reading.map(|reading| (reading, ContextForm::April2025, uncovered)))
+}
+
+/// The statements under the older form, if it leaves any member out. A document it cannot read is not one of its time.
+fn statements_of_april_2025(unsecured: &Value) -> Option<(Dataset, Vec<String>)> {
+    let older = to_rdf_reporting(unsecured, ContextStore::embedded_april_2025());
+    older.ok().filter(|(_, uncovered)| !uncovered.is_empty())
+}
+
+/// Either reading may match: each is an injective relabelling of the same statements, so neither lets another document
+/// pass for this one.
+fn match_readings(
+    statements: &Statements,
+    matches: impl Fn(&HashData) -> bool,
+) -> Result<Option<MatchedReading>, ProofError> {
+    let list = statements.hash(Reading::List);
+    if let Ok((data, may_differ)) = &list {
+        if matches(data) {
+            let other = || statements.hash(Reading::Set);
+            let same = !may_differ || other().is_ok_and(|(set, _)| set == *data);
+            return Ok(Some(if same { MatchedReading::Any } else { MatchedReading::List }));
+        }
+        if !may_differ {
+            return Ok(None);
+        }
+    }
+    // The set reading compares less and may stay within the budget where the list reading does not.
+    match (list, statements.hash(Reading::Set)) {
+        (_, Ok((set, _))) if matches(&set) => Ok(Some(MatchedReading::Set)),
+        (Err(error), _) | (_, Err(error)) => Err(ProofError::Canonical(error)),
+        _ => Ok(None),
+    }
+}

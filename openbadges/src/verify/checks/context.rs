@@ -1,0 +1,131 @@
+//! Are the words of the document the standard's words?
+//!
+//! A signature covers what the words mean, not what they look like; so before any proof is checked, every context must
+//! be one we hold, by its exact address, in the standard's order, and nothing may redefine words further down.
+//!
+//! Spec: CRED-SAFE-1..4, OB3-CTX-1, OB3-CTX-6.
+
+use serde_json::Value;
+
+use crate::jsonld::ContextStore;
+
+use super::super::code::Code;
+use super::super::report::Outcome;
+use super::has_type;
+
+const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
+const CREDENTIALS_V1: &str = "https://www.w3.org/2018/credentials/v1";
+const OPEN_BADGES: [&str; 2] = [
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
+];
+
+/// Judges the contexts of a badge: VC 2.0 first, Open Badges second, then others we hold.
+pub(crate) fn of_badge(document: &Value) -> Outcome {
+    match urls(document) {
+        Ok(urls) if urls.first() == Some(&CREDENTIALS_V1) => {
+            Outcome::Unknown(Code::FormUnsupported)
+        }
+        Ok(urls) if urls.get(1).is_none_or(|second| !OPEN_BADGES.contains(second)) => {
+            Outcome::Fail(Code::ContextRefused)
+        }
+        _ => of_credential(document),
+    }
+}
+
+/// Judges the contexts of any VC 2.0 credential.
+pub(crate) fn of_credential(document: &Value) -> Outcome {
+    let urls = match urls(document) {
+        Ok(urls) => urls,
+        Err(outcome) => return outcome,
+    };
+    if urls.first() != Some(&CREDENTIALS_V2) {
+        return Outcome::Fail(Code::ContextRefused);
+    }
+    let known = ContextStore::embedded();
+    if !urls.iter().all(|url| known.contains(url)) {
+        return Outcome::Unknown(Code::ContextUnknown);
+    }
+    if nested_context(document) {
+        return Outcome::Fail(Code::ContextRefused);
+    }
+    Outcome::Pass(Code::ProofVerified)
+}
+
+/// The context addresses; an inline context is refused, since it can rename any word.
+fn urls(document: &Value) -> Result<Vec<&str>, Outcome> {
+    let refused = Outcome::Fail(Code::ContextRefused);
+    match document.get("@context") {
+        Some(Value::Array(many)) => many.iter().map(|one| one.as_str().ok_or(refused)).collect(),
+        Some(Value::String(one)) => Ok(vec![one]),
+        _ => Err(refused),
+    }
+}
+
+/// Whether something below the top brings its own `@context`. Embedded endorsements may, under the same rule; a proof
+/// may repeat the document's, which the proof check compares.
+fn nested_context(value: &Value) -> bool {
+    let refused = |member: &Value| {
+        member.get("@context").is_some()
+            && !(has_type(member, "EndorsementCredential")
+                && matches!(of_credential(member), Outcome::Pass(_)))
+    };
+    match value {
+        Value::Array(items) => items.iter().any(|item| refused(item) || nested_context(item)),
+        Value::Object(members) => members
+            .iter()
+            .filter(|(name, _)| *name != "proof" && *name != "@context")
+            .any(|(_, member)| refused(member) || nested_context(member)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn badge_with(context: &Value) -> Value {
+        json!({ "@context": context, "type": ["VerifiableCredential", "OpenBadgeCredential"] })
+    }
+
+    #[test]
+    fn the_two_standard_contexts_pass_in_their_order() {
+        let [ob, _] = OPEN_BADGES;
+        assert_eq!(
+            of_badge(&badge_with(&json!([CREDENTIALS_V2, ob]))),
+            Outcome::Pass(Code::ProofVerified)
+        );
+        // OB3-WILD-13
+        let swapped = badge_with(&json!([ob, CREDENTIALS_V2]));
+        assert_eq!(of_badge(&swapped), Outcome::Fail(Code::ContextRefused));
+    }
+
+    #[test]
+    fn an_inline_context_is_refused_and_an_unknown_one_is_unknown() {
+        let [ob, _] = OPEN_BADGES;
+        // CRED-UNSIGNED-6
+        let renamed =
+            badge_with(&json!([CREDENTIALS_V2, ob, { "title": "https://schema.org/name" }]));
+        assert_eq!(of_badge(&renamed), Outcome::Fail(Code::ContextRefused));
+        // CRED-VCDM-17
+        let vocab = badge_with(&json!([
+            CREDENTIALS_V2,
+            ob,
+            "https://www.w3.org/ns/credentials/undefined-terms/v2"
+        ]));
+        assert_eq!(of_badge(&vocab), Outcome::Unknown(Code::ContextUnknown));
+    }
+
+    #[test]
+    fn a_context_further_down_is_refused_outside_endorsements() {
+        let [ob, _] = OPEN_BADGES;
+        let mut badge = badge_with(&json!([CREDENTIALS_V2, ob]));
+        badge["credentialSubject"] = json!({ "@context": [CREDENTIALS_V2], "id": "urn:x:1" });
+        assert_eq!(of_badge(&badge), Outcome::Fail(Code::ContextRefused));
+        badge["credentialSubject"] = json!({ "id": "urn:x:1" });
+        badge["endorsement"] = json!([{ "@context": [CREDENTIALS_V2, ob], "type": ["VerifiableCredential", "EndorsementCredential"] }]);
+        assert_eq!(of_badge(&badge), Outcome::Pass(Code::ProofVerified));
+    }
+}

@@ -1,0 +1,303 @@
+//! Is it unaltered, and is the key the issuer's?
+//!
+//! Every present, supported proof must verify (design: one good and one bad proof mean *changed or re-saved*). The key
+//! comes from the issuer's own document and from nowhere else; the signature without that tie proves nothing.
+//!
+//! Spec: CRED-DI-20..26, CRED-SET-1..5, CRED-KEY-1..4, OB3-DI-1..6.
+
+use serde_json::Value;
+
+use crate::did::{self, Did, DidError, MethodError, Relationship, VerificationMethod};
+use crate::iri::Iri;
+use crate::jsonld::ContextStore;
+use crate::proof::{self, Proof, ProofChecked, ProofError};
+
+use super::super::code::Code;
+use super::super::report::{Outcome, Question};
+use super::super::run::{Run, Useless, Waiting};
+use super::{Assured, id_of, issuer, one_or_many, text};
+
+/// A document whose proofs hold, and the evidence of it.
+#[derive(Debug)]
+pub(crate) struct Secured {
+    /// What the proofs cover: the document without proofs, and without members an older context did not know.
+    pub(crate) content: Value,
+    /// The issuer the key belongs to.
+    pub(crate) issuer: String,
+    /// What later checks rely on.
+    pub(crate) assured: Assured,
+}
+
+/// What was found of one document's proofs.
+#[derive(Debug, Default)]
+pub(crate) struct Examined {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) secured: Option<Secured>,
+}
+
+/// One finding, in the report's terms.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) question: Question,
+    pub(crate) outcome: Outcome,
+    pub(crate) subject: String,
+    pub(crate) detail: Option<String>,
+}
+
+/// Checks the proofs of the badge itself and notes everything in the report.
+pub(crate) fn check(
+    run: &mut Run<'_>,
+    badge: &Value,
+    subject: &str,
+) -> Result<Option<Secured>, Waiting> {
+    let examined = examine(run, badge, subject)?;
+    if let Some(id) = badge.get("issuer").and_then(id_of) {
+        run.name_issuer(issuer::describe(id));
+    }
+    for Finding { question, outcome, subject, detail } in examined.findings {
+        run.found(question, outcome, &subject, detail);
+    }
+    Ok(examined.secured)
+}
+
+/// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
+pub(crate) fn examine(
+    run: &mut Run<'_>,
+    document: &Value,
+    subject: &str,
+) -> Result<Examined, Waiting> {
+    let mut examined = Examined::default();
+    let Some(issuer) = document.get("issuer").and_then(id_of) else {
+        examined.note(Question::Issuer, Outcome::Fail(Code::ShapeBroken), subject, "issuer");
+        return Ok(examined);
+    };
+    let proof::Secured { unsecured, proofs } = match proof::Secured::split(document) {
+        Ok(parts) => parts,
+        Err(ProofError::NoProof) => {
+            examined.note(Question::Unaltered, Outcome::Fail(Code::ProofMissing), subject, "");
+            return Ok(examined);
+        }
+        Err(error) => {
+            let outcome = Outcome::Fail(Code::ProofMalformed);
+            examined.note(Question::Unaltered, outcome, subject, &error.to_string());
+            return Ok(examined);
+        }
+    };
+    let mut judged = Vec::new();
+    for proof in &proofs {
+        judged.push(judge(run, &unsecured, proof, issuer)?);
+    }
+    Ok(conclude(examined, judged, unsecured, issuer, subject))
+}
+
+/// What one proof amounts to.
+#[derive(Debug)]
+struct Judged {
+    method: String,
+    issuer: Outcome,
+    unaltered: Outcome,
+    detail: Option<String>,
+    checked: Option<ProofChecked>,
+}
+
+impl Judged {
+    fn stopped(
+        method: &str,
+        issuer: Outcome,
+        unaltered: Outcome,
+        detail: impl Into<Option<String>>,
+    ) -> Self {
+        Self { method: method.to_owned(), issuer, unaltered, detail: detail.into(), checked: None }
+    }
+}
+
+const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
+
+/// Judges one proof: its form, its key, its signature.
+fn judge(
+    run: &mut Run<'_>,
+    content: &Value,
+    proof: &Value,
+    issuer: &str,
+) -> Result<Judged, Waiting> {
+    let written = text(proof, "verificationMethod").unwrap_or_default();
+    let read = match Proof::parse(proof) {
+        Ok(read) => read,
+        Err(error) => {
+            let unaltered = outcome_of(&error);
+            return Ok(Judged::stopped(written, NOT_REACHED, unaltered, error.to_string()));
+        }
+    };
+    if let Some(end) = read.expires.filter(|end| *end < run.now) {
+        let unaltered = Outcome::Fail(Code::ProofExpired);
+        return Ok(Judged::stopped(written, NOT_REACHED, unaltered, end.to_string()));
+    }
+    let method = match resolve(run, &read.verification_method)? {
+        Ok(method) => method,
+        Err((outcome, detail)) => {
+            return Ok(Judged::stopped(written, outcome, NOT_REACHED, detail));
+        }
+    };
+    if method.controller.as_str() != issuer {
+        let outcome = Outcome::Fail(Code::IssuerNotKeyController);
+        return Ok(Judged::stopped(written, outcome, NOT_REACHED, method.controller.to_string()));
+    }
+    // A key that is marked revoked fails whatever the date of the proof: a thief chooses dates.
+    if let Some(since) = method.revoked {
+        let outcome = Outcome::Fail(Code::KeyRevoked);
+        return Ok(Judged::stopped(written, outcome, NOT_REACHED, since.to_string()));
+    }
+    if let Some(end) = method.expires.filter(|end| *end < run.now) {
+        let outcome = Outcome::Fail(Code::KeyNotListed);
+        return Ok(Judged::stopped(written, outcome, NOT_REACHED, end.to_string()));
+    }
+    Ok(signature(content, proof, &read, &method))
+}
+
+/// Checks the signature itself with a key that is the issuer's.
+fn signature(content: &Value, proof: &Value, read: &Proof, method: &VerificationMethod) -> Judged {
+    let written = method.id.as_str();
+    let issuer = if written.starts_with("did:key:") {
+        Outcome::Unknown(Code::IssuerKeyOnly)
+    } else {
+        Outcome::Pass(Code::IssuerConfirmed)
+    };
+    match proof::verify(content, proof, &method.key, ContextStore::embedded()) {
+        Ok(checked) => {
+            let whole = checked.uncovered().is_empty();
+            let code = if whole { Code::ProofVerified } else { Code::ProofVerifiedOlderContext };
+            Judged {
+                method: written.to_owned(),
+                issuer,
+                unaltered: Outcome::Pass(code),
+                detail: Some(read.suite.name().to_owned()),
+                checked: Some(checked),
+            }
+        }
+        Err(error) => {
+            let unaltered = outcome_of(&error);
+            Judged::stopped(written, issuer, unaltered, error.to_string())
+        }
+    }
+}
+
+fn outcome_of(error: &ProofError) -> Outcome {
+    match error {
+        ProofError::Canonical(_) => Outcome::Unknown(Code::ProofTooComplex),
+        error if error.is_unsupported() => Outcome::Unknown(Code::ProofUnsupported),
+        ProofError::Signature => Outcome::Fail(Code::ProofFailed),
+        ProofError::Statements(_) => Outcome::Fail(Code::ContentNotSigned),
+        _ => Outcome::Fail(Code::ProofMalformed),
+    }
+}
+
+/// Finds the key a proof names, in the document its controller publishes.
+fn resolve(
+    run: &mut Run<'_>,
+    method: &Iri,
+) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
+    let (controller, _) = method.split_fragment();
+    let address = match address_of(controller) {
+        Ok(address) => address,
+        Err(outcome) => return Ok(Err((outcome, controller.to_owned()))),
+    };
+    let document = match address {
+        Controller::Key(document) => document,
+        Controller::At(address) => match run.json(&address)? {
+            Ok(document) => document,
+            Err(Useless { code, detail }) => return Ok(Err((Outcome::Unknown(code), detail))),
+        },
+    };
+    let found = did::find_method(&document, method, Relationship::AssertionMethod);
+    Ok(found.map_err(|error| (refused(error, &document, method), error.to_string())))
+}
+
+/// Where a controller's document is.
+enum Controller {
+    /// In the identifier itself.
+    Key(Value),
+    /// At an address.
+    At(Iri),
+}
+
+fn address_of(controller: &str) -> Result<Controller, Outcome> {
+    let unsupported = Outcome::Unknown(Code::IssuerUnsupported);
+    if !controller.starts_with("did:") {
+        let address = Iri::parse(controller).ok().filter(Iri::is_http);
+        return address.map(Controller::At).ok_or(unsupported);
+    }
+    match Did::parse(controller) {
+        Ok(Did::Key(key)) => Ok(Controller::Key(did::did_key_document(&key))),
+        Ok(Did::Web(web)) => Ok(Controller::At(web.document_url())),
+        Err(DidError::UnknownMethod) => Err(unsupported),
+        Err(_) => Err(Outcome::Fail(Code::ProofMalformed)),
+    }
+}
+
+fn refused(error: MethodError, document: &Value, method: &Iri) -> Outcome {
+    match error {
+        MethodError::DocumentId | MethodError::NoDocument | MethodError::Controller => {
+            Outcome::Fail(Code::IssuerMismatch)
+        }
+        MethodError::UnknownType | MethodError::Key(_) => Outcome::Unknown(Code::ProofUnsupported),
+        // A compromised key stays in the document, marked, and leaves the relationship.
+        MethodError::NotInRelationship if is_revoked(document, method) => {
+            Outcome::Fail(Code::KeyRevoked)
+        }
+        _ => Outcome::Fail(Code::KeyNotListed),
+    }
+}
+
+fn is_revoked(document: &Value, method: &Iri) -> bool {
+    one_or_many(document, "verificationMethod")
+        .iter()
+        .any(|one| text(one, "id") == Some(method.as_str()) && one.get("revoked").is_some())
+}
+
+/// Puts the findings of all proofs together.
+fn conclude(
+    mut examined: Examined,
+    judged: Vec<Judged>,
+    mut content: Value,
+    issuer: &str,
+    subject: &str,
+) -> Examined {
+    let passed = judged.iter().any(|one| one.checked.is_some());
+    let supported = |one: &&Judged| one.unaltered != Outcome::Unknown(Code::ProofUnsupported);
+    let failed = judged.iter().any(|one| matches!(one.unaltered, Outcome::Fail(_)));
+    if passed && failed {
+        let outcome = Outcome::Fail(Code::ProofSetInconsistent);
+        examined.note(Question::Unaltered, outcome, subject, "");
+    }
+    let all_unsupported = judged.iter().filter(supported).count() == 0;
+    for one in &judged {
+        // Beside a proof we can check, one we cannot is no reason to doubt (OB3-DI-2); alone it is.
+        if supported(&one) || all_unsupported {
+            let detail = one.detail.as_deref().unwrap_or_default();
+            examined.note(Question::Issuer, one.issuer, &one.method, detail);
+            examined.note(Question::Unaltered, one.unaltered, &one.method, detail);
+        }
+    }
+    let holds = judged.iter().filter(supported).all(|one| one.checked.is_some());
+    let evidence: Vec<ProofChecked> = judged.into_iter().filter_map(|one| one.checked).collect();
+    if holds && let Some(assured) = Assured::by_proofs(&evidence) {
+        for checked in &evidence {
+            content = checked.covered(&content);
+        }
+        examined.secured = Some(Secured { content, issuer: issuer.to_owned(), assured });
+    }
+    examined
+}
+
+impl Examined {
+    fn note(&mut self, question: Question, outcome: Outcome, subject: &str, detail: &str) {
+        let detail = (!detail.is_empty()).then(|| detail.to_owned());
+        self.findings.push(Finding { question, outcome, subject: subject.to_owned(), detail });
+    }
+}
+
+impl Assured {
+    fn by_proofs(evidence: &[ProofChecked]) -> Option<Self> {
+        (!evidence.is_empty()).then_some(Self(()))
+    }
+}

@@ -1,0 +1,93 @@
+//! Is it this person's?
+//!
+//! Spec: OB3-VAL-13, OB3-IDO-1..8, OB2-HASH-1..7.
+
+use serde_json::Value;
+
+use crate::recipient::{Claim, Identity};
+
+use super::super::code::Code;
+use super::super::report::Outcome;
+use super::{Assured, one_or_many, text};
+
+/// The most identifiers one badge may name.
+const IDENTIFIERS_MAX: usize = 32;
+
+/// Compares the recipient of an assured OB 3.0 credential with `asked`.
+pub(crate) fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> Outcome {
+    let Some(asked) = asked else { return Outcome::Unknown(Code::RecipientNotAsked) };
+    let Some(subject) = badge.get("credentialSubject") else {
+        return Outcome::Unknown(Code::RecipientNotComparable);
+    };
+    let kind = kind_of(asked);
+    let mut comparable = kind == Kind::Iri && text(subject, "id").is_some();
+    if comparable && text(subject, "id") == Some(asked) {
+        return Outcome::Pass(Code::RecipientMatches);
+    }
+    for identifier in one_or_many(subject, "identifier").into_iter().take(IDENTIFIERS_MAX) {
+        let Some(stored) = text(identifier, "identityHash") else { continue };
+        let hashed = identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false);
+        let identity_type = text(identifier, "identityType");
+        // A hidden name's salt is only in the learner's link: without it there is nothing to compare.
+        let is_hidden = identity_type == Some("name") && hashed && identifier.get("salt").is_none();
+        if is_hidden || (identity_type == Some("emailAddress")) != (kind == Kind::Email) {
+            continue;
+        }
+        comparable = true;
+        if matches(asked, hashed, stored, text(identifier, "salt")) {
+            return Outcome::Pass(Code::RecipientMatches);
+        }
+    }
+    no_match(comparable)
+}
+
+/// Compares the recipient of a hosted OB 2.0 assertion with `asked`.
+pub(crate) fn of_assertion(assertion: &Value, asked: Option<&str>, _: Assured) -> Outcome {
+    let Some(asked) = asked else { return Outcome::Unknown(Code::RecipientNotAsked) };
+    let Some(recipient) = assertion.get("recipient") else {
+        return Outcome::Unknown(Code::RecipientNotComparable);
+    };
+    let comparable = matches!(
+        (kind_of(asked), text(recipient, "type")),
+        (Kind::Email, Some("email" | "schema:email" | "http://schema.org/email"))
+            | (Kind::Iri, Some("url" | "id"))
+            | (Kind::Other, Some(_))
+    );
+    let hashed = recipient.get("hashed").and_then(Value::as_bool).unwrap_or(false);
+    let identity = text(recipient, "identity").unwrap_or_default();
+    if comparable && matches(asked, hashed, identity, text(recipient, "salt")) {
+        return Outcome::Pass(Code::RecipientMatches);
+    }
+    no_match(comparable)
+}
+
+fn no_match(comparable: bool) -> Outcome {
+    if comparable {
+        Outcome::Fail(Code::RecipientDiffers)
+    } else {
+        Outcome::Unknown(Code::RecipientNotComparable)
+    }
+}
+
+/// Whether `asked` is the identity that was stored, hashed or plain.
+fn matches(asked: &str, hashed: bool, stored: &str, salt: Option<&str>) -> bool {
+    Claim::new(hashed, stored, salt).is_ok_and(|claim| Identity::typed(asked).matches(&claim))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Email,
+    Iri,
+    Other,
+}
+
+fn kind_of(asked: &str) -> Kind {
+    let is_iri = ["did:", "http:", "https:", "urn:"].iter().any(|scheme| asked.starts_with(scheme));
+    if is_iri {
+        Kind::Iri
+    } else if asked.contains('@') {
+        Kind::Email
+    } else {
+        Kind::Other
+    }
+}

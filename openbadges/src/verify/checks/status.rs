@@ -1,0 +1,123 @@
+//! Has it been withdrawn?
+//!
+//! The issuer's list is a credential of its own: its proof, issuer, purpose, dates and length are checked before a bit
+//! is read. A list that cannot be read is *unknown*: a revoked badge must not come back to life when a host is down.
+//!
+//! Spec: CRED-BSL-1..29, OB3-VAL-12.
+
+use serde_json::Value;
+
+use crate::iri::Iri;
+use crate::status::{DecodeBounds, Purpose, StatusEntry, StatusError, StatusList};
+
+use super::super::code::Code;
+use super::super::policy::STATUS_ENTRIES_MAX;
+use super::super::report::{Outcome, Question};
+use super::super::run::{Run, Waiting};
+use super::proofs::Secured;
+use super::{context, dates, has_type, one_or_many, proofs, text};
+
+const ENTRY_TYPE: &str = "BitstringStatusListEntry";
+
+/// Notes the lists a badge names, so that they are fetched together with its key.
+pub(crate) fn want_lists(run: &mut Run<'_>, badge: &Value) {
+    for entry in one_or_many(badge, "credentialStatus").into_iter().take(STATUS_ENTRIES_MAX) {
+        let list = text(entry, "statusListCredential").and_then(|url| Iri::parse(url).ok());
+        if let Some(list) = list.filter(|_| has_type(entry, ENTRY_TYPE)) {
+            run.want(&list);
+        }
+    }
+}
+
+/// Judges every status entry of an assured badge.
+pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Result<(), Waiting> {
+    let entries = one_or_many(&secured.content, "credentialStatus");
+    if entries.is_empty() {
+        let outcome = Outcome::Pass(Code::NoStatusDeclared);
+        run.found(Question::NotWithdrawn, outcome, subject, None);
+        return Ok(());
+    }
+    if entries.len() > STATUS_ENTRIES_MAX {
+        let detail = Some(entries.len().to_string());
+        run.found(
+            Question::NotWithdrawn,
+            Outcome::Unknown(Code::StatusUnsupported),
+            subject,
+            detail,
+        );
+        return Ok(());
+    }
+    for entry in entries {
+        if !has_type(entry, ENTRY_TYPE) {
+            let detail = text(entry, "type").map(str::to_owned);
+            run.found(
+                Question::NotWithdrawn,
+                Outcome::Unknown(Code::StatusUnsupported),
+                subject,
+                detail,
+            );
+            continue;
+        }
+        let (outcome, detail) = judge(run, entry, secured)?;
+        let list = text(entry, "statusListCredential").unwrap_or(subject);
+        run.found(Question::NotWithdrawn, outcome, list, detail);
+    }
+    Ok(())
+}
+
+type Judgement = (Outcome, Option<String>);
+
+fn judge(run: &mut Run<'_>, entry: &Value, secured: &Secured) -> Result<Judgement, Waiting> {
+    let broken =
+        |detail: &str| Ok((Outcome::Unknown(Code::StatusListBroken), Some(detail.to_owned())));
+    let entry = match StatusEntry::parse(entry) {
+        Ok(entry) => entry,
+        Err(error) => return broken(&error.to_string()),
+    };
+    let list = match run.json(&entry.list)? {
+        Ok(list) => list,
+        Err(useless) => {
+            return Ok((Outcome::Unknown(Code::StatusUnavailable), Some(useless.detail)));
+        }
+    };
+    if !matches!(context::of_credential(&list), Outcome::Pass(_)) {
+        return broken("@context");
+    }
+    let Some(list) = proofs::examine(run, &list, entry.list.as_str())?.secured else {
+        return broken("proof");
+    };
+    if list.issuer != secured.issuer {
+        return Ok((Outcome::Unknown(Code::StatusListForeign), Some(list.issuer)));
+    }
+    let (from, until) = (text(&list.content, "validFrom"), text(&list.content, "validUntil"));
+    if !matches!(dates::judge(from, until, run.now, list.assured), Outcome::Pass(_)) {
+        return broken(until.or(from).unwrap_or("validFrom"));
+    }
+    Ok(read_bit(run, &entry, &list.content))
+}
+
+/// Reads the entry's value from a list that was checked.
+fn read_bit(run: &Run<'_>, entry: &StatusEntry, list: &Value) -> Judgement {
+    let read = StatusList::parse(list, &DecodeBounds::default())
+        .and_then(|list| list.status_of(entry, run.policy.status_length));
+    let status = match read {
+        Ok(status) => status,
+        Err(error @ StatusError::Length) => {
+            return (Outcome::Unknown(Code::StatusListTooShort), Some(error.to_string()));
+        }
+        Err(error) => return (Outcome::Unknown(Code::StatusListBroken), Some(error.to_string())),
+    };
+    let as_of = text(list, "validFrom").map(str::to_owned);
+    match &status.purpose {
+        _ if status.is_clear() => (Outcome::Pass(Code::NotWithdrawn), as_of),
+        Purpose::Revocation => (Outcome::Fail(Code::Revoked), as_of),
+        Purpose::Suspension => (Outcome::Fail(Code::Suspended), as_of),
+        // `message` and `refresh` tell something; they do not withdraw (CRED-BSL-29).
+        Purpose::Message | Purpose::Refresh => {
+            (Outcome::Pass(Code::NotWithdrawn), status.message.or(as_of))
+        }
+        Purpose::Other(purpose) => {
+            (Outcome::Unknown(Code::StatusUnsupported), Some(purpose.clone()))
+        }
+    }
+}

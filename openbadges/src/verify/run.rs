@@ -1,0 +1,171 @@
+//! One pass over the checks with the documents that are there: notes what is missing and what was found.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::iri::Iri;
+use crate::json;
+use crate::time::Timestamp;
+
+use super::Step;
+use super::code::Code;
+use super::documents::{Body, Documents};
+use super::policy::{DOCUMENTS_MAX, Policy};
+use super::report::{Check, Consulted, IssuerDomain, Outcome, Parts, Question, Report, Summary};
+
+/// A check cannot go on before a document is supplied; the need is noted in the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Waiting;
+
+/// A document is of no use to the check, and the code says why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Useless {
+    pub(crate) code: Code,
+    pub(crate) detail: String,
+}
+
+/// The state of one pass.
+#[derive(Debug)]
+pub(crate) struct Run<'a> {
+    documents: &'a Documents,
+    pub(crate) policy: &'a Policy,
+    pub(crate) now: Timestamp,
+    needs: BTreeSet<Iri>,
+    read: BTreeSet<Iri>,
+    checks: Vec<Check>,
+    records: Vec<Summary>,
+    issuer: Option<IssuerDomain>,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(documents: &'a Documents, policy: &'a Policy, now: Timestamp) -> Self {
+        Self {
+            documents,
+            policy,
+            now,
+            needs: BTreeSet::new(),
+            read: BTreeSet::new(),
+            checks: Vec::new(),
+            records: Vec::new(),
+            issuer: None,
+        }
+    }
+
+    /// Notes what a check found.
+    pub(crate) fn found(
+        &mut self,
+        question: impl Into<Option<Question>>,
+        outcome: Outcome,
+        subject: &str,
+        detail: Option<String>,
+    ) {
+        let subject = subject.to_owned();
+        self.checks.push(Check { question: question.into(), outcome, subject, detail });
+    }
+
+    /// Adds what a badge says of itself.
+    pub(crate) fn describe(&mut self, summary: Summary) {
+        self.records.push(summary);
+    }
+
+    /// Says who stands behind the badge; the first record that can say it does.
+    pub(crate) fn name_issuer(&mut self, issuer: IssuerDomain) {
+        self.issuer.get_or_insert(issuer);
+    }
+
+    /// Notes that a document will be needed, without stopping, so that one round fetches several.
+    pub(crate) fn want(&mut self, asked: &Iri) {
+        if self.documents.get(asked).is_none() {
+            self.needs.insert(asked.clone());
+        }
+    }
+
+    /// The body at `asked`, whatever its status, given by the very host that was asked.
+    pub(crate) fn body(&mut self, asked: &Iri) -> Result<Result<&'a Body, Useless>, Waiting> {
+        let Some(answer) = self.documents.get(asked) else {
+            self.needs.insert(asked.clone());
+            return Err(Waiting);
+        };
+        self.read.insert(asked.clone());
+        let useless = |code, detail| Ok(Err(Useless { code, detail }));
+        let body = match &answer.body {
+            Ok(body) => body,
+            Err(reason) => return useless(Code::DocumentUnavailable, format!("{asked}: {reason}")),
+        };
+        let asked_host = host(asked);
+        let wanders = answer.hops.iter().chain([&body.url]).any(|hop| host(hop) != asked_host);
+        if wanders {
+            // An open redirect on a known host must not lend that host's name to a stranger's document.
+            return useless(Code::DocumentOtherHost, format!("{asked} → {}", body.url));
+        }
+        Ok(Ok(body))
+    }
+
+    /// The JSON at `asked`, if it was answered with 200 by the host that was asked.
+    pub(crate) fn json(&mut self, asked: &Iri) -> Result<Result<Value, Useless>, Waiting> {
+        let body = match self.body(asked)? {
+            Ok(body) => body,
+            Err(useless) => return Ok(Err(useless)),
+        };
+        if body.status != 200 {
+            let detail = format!("{asked}: HTTP {}", body.status);
+            return Ok(Err(Useless { code: Code::DocumentUnavailable, detail }));
+        }
+        Ok(json::parse(&body.bytes).map_err(|error| Useless {
+            code: Code::DocumentRefused,
+            detail: format!("{asked}: {error}"),
+        }))
+    }
+
+    /// Ends the pass: with needs, or with the report over everything that was found.
+    pub(crate) fn finish(mut self) -> Step {
+        if !self.needs.is_empty() {
+            if self.documents.len() + self.needs.len() <= DOCUMENTS_MAX {
+                return Step::Need(self.needs.into_iter().collect());
+            }
+            let wanted = self.needs.iter().next().map_or("", |iri| iri.as_str()).to_owned();
+            self.found(None, Outcome::Unknown(Code::TooManyDocuments), &wanted, None);
+        }
+        let consulted = self.consulted();
+        let parts = Parts {
+            issuer: self.issuer,
+            records: self.records,
+            checks: self.checks,
+            consulted,
+            recipient_asked: self.policy.recipient.is_some(),
+        };
+        Step::Done(Box::new(Report::decide(parts, self.now)))
+    }
+
+    fn consulted(&self) -> Vec<Consulted> {
+        let describe = |asked: &Iri| {
+            let answer = self.documents.get(asked)?;
+            let body = answer.body.as_ref().ok();
+            Some(Consulted {
+                asked: asked.clone(),
+                answered_by: body.map(|body| body.url.clone()),
+                http_status: body.map(|body| body.status),
+                sha256: body.map(|body| hex(&Sha256::digest(&body.bytes))),
+                unavailable: answer.body.as_ref().err().map(ToString::to_string),
+                source: answer.source.text(),
+            })
+        };
+        self.read.iter().filter_map(describe).collect()
+    }
+}
+
+/// The host and port of an http address, in lower case; nothing for other schemes.
+pub(crate) fn host(iri: &Iri) -> Option<String> {
+    let url = url::Url::parse(iri.as_str()).ok()?;
+    let host = url.host_str()?.to_ascii_lowercase();
+    Some(match url.port() {
+        Some(port) => format!("{}://{host}:{port}", url.scheme()),
+        None => format!("{}://{host}", url.scheme()),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
