@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Exit, Session};
-use crate::check::{self, Checked, Proofs};
+use crate::check::{self, Checked};
 use crate::diagnostic::Findings;
 use crate::load::{self, Sources};
 use crate::plan::{Plan, PlanError};
@@ -35,7 +35,7 @@ pub(super) fn read(session: &mut Session<'_>, root: &Utf8Path) -> Result<Read, E
         Exit::Undecided
     };
     let sources = load::open(root).map_err(|error| cannot(session, error.to_string()))?;
-    let Checked { site, findings } = check::check(&sources, Proofs::Quick);
+    let Checked { site, findings } = check::check(&sources, check::Proofs::Quick);
     let Some(site) = site else {
         session.show_findings(&findings, root);
         return Err(Exit::No);

@@ -28,6 +28,9 @@ pub struct AwardFiles<'s> {
     pub svg: Option<Cow<'s, [u8]>>,
 }
 
+/// Class, version and level: what an award's picture depends on.
+pub(super) type TemplateKey = (u32, u32, Option<u8>);
+
 /// The pictures of one meaning, ready to be baked.
 #[derive(Debug)]
 pub(super) struct Templates<'s> {
@@ -43,9 +46,7 @@ struct Carrier<'s> {
 }
 
 /// Prepares the picture of every meaning that has been awarded, once.
-pub(super) fn templates(
-    site: &Site,
-) -> Result<BTreeMap<(u32, u32, Option<u8>), Templates<'_>>, RenderError> {
+pub(super) fn templates(site: &Site) -> Result<BTreeMap<TemplateKey, Templates<'_>>, RenderError> {
     let mut templates = BTreeMap::new();
     for award in site.awards.iter().filter(|award| is_public(award)) {
         let key = (award.class, award.version, award.level);

@@ -188,7 +188,7 @@ mod tests {
             assert!(plan.files().any(|planned| planned.path == path), "{path}");
             count += 1;
         }
-        assert_eq!(count, 29);
+        assert_eq!(count, 26);
     }
 
     #[test]

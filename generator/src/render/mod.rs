@@ -26,7 +26,7 @@ use crate::plan::{FixedFile, Meaning, Plan};
 use crate::raster::RasterError;
 use crate::records::{Facet, Records};
 use crate::site::{Lang, Site};
-use award::Templates;
+use award::{TemplateKey, Templates};
 
 /// Makes the files of one site.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct Renderer<'s> {
     html: html::Renderer<'s>,
     records: Records<'s>,
     static_files: Vec<(String, Vec<u8>)>,
-    templates: BTreeMap<(u32, u32, Option<u8>), Templates<'s>>,
+    templates: BTreeMap<TemplateKey, Templates<'s>>,
 }
 
 impl<'s> Renderer<'s> {

@@ -7,7 +7,7 @@ use serde_json::json;
 use tera::Value;
 
 use super::sample::{self, id, lang, slug};
-use super::{Badge, Renderer, TemplateError, ThemeFiles};
+use super::{Badge, DIGEST_DIGITS, Renderer, TemplateError, ThemeFiles};
 use crate::site::{Holder, Text, Visibility};
 use crate::urls;
 
@@ -78,19 +78,20 @@ fn pages_are_the_reviewed_ones() {
             name if name.is_empty() => "home.html".to_owned(),
             name => format!("{}.html", name.trim_end_matches(".html")),
         };
-        let shown = pages.iter().filter(|(path, _)| {
-            path.starts_with("en/issuers/fablab") || !path.starts_with("en/issuers")
-        });
-        for (path, page) in shown {
+        for (path, page) in &pages {
+            // The address of a static file changes with its bytes; that is no change of the page.
+            let mut parts = page.split("?v=");
+            let start = parts.next().unwrap_or_default().to_owned();
+            let page = parts.fold(start, |page, part| page + part.split_at(DIGEST_DIGITS).1);
             let file = format!("{golden}/{}", name(path));
             if bless {
                 fs::create_dir_all(&golden).unwrap();
-                fs::write(&file, page).unwrap();
+                fs::write(&file, &page).unwrap();
             }
             let reviewed = fs::read_to_string(&file).unwrap_or_default();
             let difference = reviewed.lines().zip(page.lines()).find(|(old, new)| old != new);
             assert!(
-                reviewed == *page,
+                reviewed == page,
                 "/{path} is not {file} (first difference: {difference:?}); look at it, then run with ACCOLADE_BLESS=1"
             );
         }
@@ -256,7 +257,7 @@ fn what_people_wrote_stays_text() {
     for issuer in site.issuers.values_mut() {
         (issuer.name, issuer.description) = (everywhere.clone(), everywhere.clone());
         issuer.email = hostile.to_owned();
-        issuer.url = "javascript:alert(1)".to_owned();
+        issuer.url = "javascript://a.example/%0aalert(1)".to_owned();
     }
     for version in site.classes.iter_mut().flat_map(|class| class.versions.values_mut()) {
         version.name = everywhere.clone();
@@ -264,7 +265,7 @@ fn what_people_wrote_stays_text() {
         version.image.alt = everywhere.clone();
         version.tags = vec![hostile.to_owned()];
         version.licence = Some(hostile.to_owned());
-        version.creator = Some("javascript:alert(1)".to_owned());
+        version.creator = Some("javascript://a.example/%0aalert(1)".to_owned());
         version.criteria = BTreeMap::from([(lang("fr"), hostile.to_owned())]);
         for target in &mut version.alignment {
             target.name = everywhere.clone();
@@ -276,8 +277,8 @@ fn what_people_wrote_stays_text() {
     }
     let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
     let sealed = json!({
-        "credentialSubject": { "id": "javascript:alert(1)", "role": hostile, "narrative": hostile },
-        "evidence": { "id": "javascript:alert(1)", "name": hostile, "narrative": hostile, "genre": hostile, "description": hostile },
+        "credentialSubject": { "id": "javascript://a.example/%0aalert(1)", "role": hostile, "narrative": hostile },
+        "evidence": { "id": "javascript://a.example/%0aalert(1)", "name": hostile, "narrative": hostile, "genre": hostile, "description": hostile },
     });
     let mut pages = pages(&renderer);
     pages.insert("hostile".to_owned(), renderer.award(&site.awards[0], &sealed).unwrap());

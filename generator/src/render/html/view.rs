@@ -157,3 +157,27 @@ pub(super) fn time(moment: Timestamp, day: &str) -> Value {
 pub(super) fn list(values: impl IntoIterator<Item = Value>) -> Value {
     Value::from(values.into_iter().collect::<Vec<Value>>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::web_address;
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        let shown = web_address("https://éxample.example/a?b=c");
+        let url = "https://xn--xample-9ua.example/a?b=c".to_owned();
+        assert_eq!(shown, Some((url, "xn--xample-9ua.example".to_owned())));
+        for other in [
+            "javascript:alert(1)",
+            "javascript://a.example/%0aalert(1)",
+            "ftp://a.example/",
+            "data:text/html,x",
+            "mailto:a@b.example",
+            "//a.example/",
+            "/a",
+            "",
+        ] {
+            assert_eq!(web_address(other), None, "{other}");
+        }
+    }
+}
