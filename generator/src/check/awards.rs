@@ -127,10 +127,11 @@ impl Awards {
         let errors = self.sink.errors();
         let mut doc = Doc { file: &file, languages, wanted: &[], sink: &mut self.sink };
         let Some((event, place)) = event(&mut doc, &root, files.id, known) else { return };
+        if self.sink.errors() > errors {
+            return;
+        }
         if !files.is_sealed {
-            if self.sink.errors() == errors {
-                self.sink.report(award_unsealed(&file));
-            }
+            self.sink.report(award_unsealed(&file));
             self.pending.push(event);
             return;
         }

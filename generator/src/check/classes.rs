@@ -76,6 +76,7 @@ fn class(
 ) -> Option<Class> {
     let mut versions = frozen_versions(reading, known, folder);
     let last_frozen = versions.keys().next_back().copied();
+    let errors = reading.sink.errors();
     let criteria = criteria::read(reading, known.settings, folder);
     let file = folder.join("badge.yaml");
     let text = reading.named_text(&file)?;
@@ -92,6 +93,8 @@ fn class(
         reading.sink.report(class_version_behind(&file, map.value_span("version"), current, last));
     }
     match versions.get(&current) {
+        // What cannot be read would count as changed.
+        Some(_) if reading.sink.errors() > errors => {}
         Some(frozen) => {
             for key in differences(&working, frozen) {
                 let span = map.key_span(key);

@@ -51,6 +51,7 @@ fn issuer(
     let root = reading.yaml(&file, &text)?;
     let profile = profile(reading, settings, &file, &root)?;
     let Profile { name, url, email, description, image } = profile;
+    let keys = keys?;
     Some(Issuer { slug, name, url, email, image, description, keys, status_list })
 }
 

@@ -15,12 +15,14 @@ use crate::site::{IssuerKey, KeyState, Settings};
 const KEYS: &[&str] =
     &["type", "multibase", "created", "retired", "revoked", "introduced_by", "recovery"];
 
-/// Reads the keys of the issuer in `folder`, by key id.
+/// Reads the keys of the issuer in `folder`, by key id; `None` when one of them cannot be read, because what it signed
+/// must not be blamed.
 pub(super) fn read(
     reading: &mut Reading<'_>,
     settings: &Settings,
     folder: &Utf8Path,
-) -> BTreeMap<String, IssuerKey> {
+) -> Option<BTreeMap<String, IssuerKey>> {
+    let errors = reading.sink.errors();
     let prefix = format!("{folder}/keys/");
     let listed = reading.sources.below(&prefix).filter_map(|file| {
         let kid = file.as_str().strip_prefix(&prefix)?.strip_suffix(".yaml")?;
@@ -43,7 +45,7 @@ pub(super) fn read(
         }
         keys.insert((*kid).to_owned(), key);
     }
-    keys
+    (reading.sink.errors() == errors).then_some(keys)
 }
 
 /// `k1`, `k2` …
