@@ -17,6 +17,8 @@
 //! }
 //! ```
 
+pub mod examples;
+
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};

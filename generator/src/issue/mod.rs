@@ -19,6 +19,7 @@ mod signer;
 mod withdrawn;
 mod yaml;
 
+pub use event::reason_word;
 pub use signer::SignatureError;
 pub use withdrawn::ListError;
 

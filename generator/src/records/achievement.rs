@@ -5,19 +5,23 @@ use openbadges::ob3::{
     RubricCriterionLevel, Types,
 };
 
-use super::{Facet, Records, iri, kind, language};
+use super::document::Standalone;
+use super::{Facet, GENERATION_2, Records, iri, kind, language};
 
 /// The type that says of a related thing that it is the OB 2.0 form (OB3-MIG-21).
 pub(super) const BADGE_CLASS: &str = "https://w3id.org/openbadges#BadgeClass";
-/// How the official guide writes the generation (OB3-MIG-21).
-const GENERATION_2: &str = "Open Badges v2p0";
 
 impl Records<'_> {
-    /// The Achievement: one for each language and level, with an id of its own.
+    /// `achievement.<lang>.json`.
     ///
     /// Spec: OB3-ACH-1 … 14, OB3-I18N-1, OB3-I18N-2, OB3-MIG-21.
     #[must_use]
-    pub fn achievement(&self, facet: Facet<'_>) -> Achievement {
+    pub fn achievement(&self, facet: Facet<'_>) -> Standalone<Achievement> {
+        Standalone::of(self.embedded_achievement(facet))
+    }
+
+    /// The Achievement: one for each language and level, with an id of its own.
+    pub(super) fn embedded_achievement(&self, facet: Facet<'_>) -> Achievement {
         let version = facet.version;
         let id = iri(&self.url(&facet.achievement_path()));
         let criteria = Criteria {

@@ -58,7 +58,7 @@ impl Records<'_> {
     }
 
     fn subject(&self, event: &AwardEvent, facet: Facet<'_>) -> AchievementSubject {
-        let mut subject = AchievementSubject::new(self.achievement(facet));
+        let mut subject = AchievementSubject::new(self.embedded_achievement(facet));
         let mut identifiers = Vec::new();
         match &event.recipient {
             Recipient::Email { hash, salt } => {

@@ -1,10 +1,7 @@
 //! Records as files: with their contexts, in the one spelling that is served.
 
-use openbadges::ob3::{Achievement, CONTEXT, CONTEXT_CREDENTIALS, Profile};
+use openbadges::ob3::{CONTEXT, CONTEXT_CREDENTIALS};
 use serde::Serialize;
-
-use super::{Facet, Records};
-use crate::site::Issuer;
 
 /// An OB 3.0 object that is served by itself. Inside a credential the contexts are those of the credential.
 ///
@@ -18,22 +15,8 @@ pub struct Standalone<T> {
 }
 
 impl<T> Standalone<T> {
-    fn of(record: T) -> Self {
+    pub(super) fn of(record: T) -> Self {
         Self { context: [CONTEXT_CREDENTIALS, CONTEXT], record }
-    }
-}
-
-impl Records<'_> {
-    /// `achievement.<lang>.json`.
-    #[must_use]
-    pub fn achievement_document(&self, facet: Facet<'_>) -> Standalone<Achievement> {
-        Standalone::of(self.achievement(facet))
-    }
-
-    /// `profile.json`.
-    #[must_use]
-    pub fn profile_document(&self, issuer: &Issuer) -> Standalone<Profile> {
-        Standalone::of(self.profile(issuer))
     }
 }
 

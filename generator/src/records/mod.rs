@@ -16,10 +16,13 @@
 //! awarded later; the few words that are ours are in `signed.ftl` and are never changed.
 
 mod achievement;
+pub mod assertion;
+mod badge_class;
 pub mod credential;
 mod did_document;
 pub mod digest;
 pub mod document;
+mod issuer_ob2;
 pub mod kind;
 mod profile;
 pub mod sealed;
@@ -38,6 +41,11 @@ use openbadges::ob3::LanguageCode;
 use crate::site::{Class, ClassVersion, Lang, Picture, Site};
 use crate::urls;
 use crate::words::Words;
+
+/// How the official guide names the older generation in `related` (OB3-MIG-21).
+const GENERATION_2: &str = "Open Badges v2p0";
+/// How it names the newer one.
+const GENERATION_3: &str = "Open Badges v3p0";
 
 /// The site, and the words that are signed: what every record is made from.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use openbadges::ob3::{IdentifierEntry, IdentifierType, Image, Profile, Type};
 
+use super::document::Standalone;
 use super::{Records, iri};
 use crate::site::{Issuer, Lang};
 use crate::urls;
@@ -10,8 +11,7 @@ impl Records<'_> {
     /// The `issuer` of a credential, in the credential's language.
     ///
     /// Spec: OB3-AC-7, OB3-PROF-1 … 5.
-    #[must_use]
-    pub fn issuer_object(&self, issuer: &Issuer, lang: &Lang) -> Profile {
+    pub(super) fn issuer_object(&self, issuer: &Issuer, lang: &Lang) -> Profile {
         let default = self.site.settings.default_lang();
         let description = issuer.description.in_lang(lang, default);
         let mut profile = Profile::new(iri(&self.issuer_did(issuer)));
@@ -30,7 +30,7 @@ impl Records<'_> {
     ///
     /// Spec: OB3-PROF-7, OB3-MIG-22.
     #[must_use]
-    pub fn profile(&self, issuer: &Issuer) -> Profile {
+    pub fn profile(&self, issuer: &Issuer) -> Standalone<Profile> {
         let mut profile = self.issuer_object(issuer, self.site.settings.default_lang());
         profile.other_identifier = IdentifierEntry {
             types: Type::default(),
@@ -38,7 +38,7 @@ impl Records<'_> {
             identifier_type: IdentifierType::Identifier,
         }
         .into();
-        profile
+        Standalone::of(profile)
     }
 
     pub(super) fn issuer_did(&self, issuer: &Issuer) -> String {

@@ -5,6 +5,7 @@
 //! the bytes themselves are what is published.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::site::Recipient;
 
@@ -121,6 +122,14 @@ impl Sealed {
     /// [`SealedError`] when they are not a credential as `seal` writes it.
     pub fn read(bytes: &[u8]) -> Result<Self, SealedError> {
         serde_json::from_slice(bytes).map_err(|error| SealedError { reason: error.to_string() })
+    }
+
+    /// Reads a sealed document that was parsed already.
+    ///
+    /// # Errors
+    /// [`SealedError`] when it is not a credential as `seal` writes it.
+    pub fn of(document: &Value) -> Result<Self, SealedError> {
+        Self::deserialize(document).map_err(|error| SealedError { reason: error.to_string() })
     }
 
     /// The recipient as an award event names it.

@@ -3,12 +3,13 @@
 use openbadges::status::Bitstring;
 use serde_json::{Value, json};
 
+use super::assertion::{self, AssertionError};
 use super::credential::{EvidenceFile, Sealing};
 use super::document::json;
 use super::sealed::Sealed;
 use super::{Facet, Records};
 use crate::example::{event, key, lang, moment, site, slug, text};
-use crate::site::{Evidence, KeyState, Lang, Recipient, Site};
+use crate::site::{Evidence, KeyState, Lang, Reason, Recipient, Revocation, Site};
 
 fn facet<'a>(site: &'a Site, class: usize, level: Option<u8>, tag: &'a Lang) -> Facet<'a> {
     let class = &site.classes[class];
@@ -71,8 +72,7 @@ fn an_achievement_is_complete_in_its_language_ob3_ach_1_to_14_ob3_mig_21() {
     let site = site();
     let records = Records::of(&site);
     let fr = lang("fr");
-    assert_eq!(value(&records.achievement(facet(&site, 1, None, &fr))), achievement_of_accueil());
-    let document = value(&records.achievement_document(facet(&site, 1, None, &fr)));
+    let document = value(&records.achievement(facet(&site, 1, None, &fr)));
     let mut expected = achievement_of_accueil();
     expected["@context"] = json!(CONTEXTS);
     assert_eq!(document, expected);
@@ -148,7 +148,7 @@ fn a_profile_names_its_older_form_ob3_prof_1_to_7_ob3_mig_22() {
         "identifier": "https://badges.example/issuers/club/issuer.json",
         "identifierType": "identifier",
     }]);
-    assert_eq!(value(&records.profile_document(issuer)), expected);
+    assert_eq!(value(&records.profile(issuer)), expected);
     let english = value(&records.issuer_object(issuer, &lang("en")));
     assert_eq!(english["name"], "The Club");
 }
@@ -348,4 +348,220 @@ fn every_recipient_is_read_back_as_it_was_awarded() {
         assert_eq!(sealed.credential_status.status_list_index, "4711");
     }
     assert!(Sealed::read(b"{}").is_err());
+}
+
+#[test]
+fn a_badge_class_is_complete_in_its_language_ob2_bc_ob2_i18n() {
+    let site = site();
+    let records = Records::of(&site);
+    let fr = lang("fr");
+    let achievement = achievement_of_accueil();
+    let base = "https://badges.example/badges/accueil/v1";
+    assert_eq!(
+        value(&records.badge_class(facet(&site, 1, None, &fr))),
+        json!({
+            "@context": "https://w3id.org/openbadges/v2",
+            "type": "BadgeClass",
+            "id": format!("{base}/badgeclass.fr.json"),
+            "@language": "fr",
+            "name": "Accueil bénévole",
+            "description": "La personne accueille.",
+            "image": format!("{base}/image.png"),
+            "criteria": achievement["criteria"],
+            "issuer": "https://badges.example/issuers/club/issuer.json",
+            "alignment": [{
+                "targetName": "Accueillir et orienter",
+                "targetUrl": "https://reperes.example/rel-2",
+                "targetFramework": "Repères",
+                "targetCode": "REL-2",
+            }],
+            "tags": ["accueil"],
+            "version": "1",
+            "related": [
+                { "id": format!("{base}/badgeclass.en.json"), "@language": "en" },
+                {
+                    "type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement",
+                    "id": format!("{base}/achievement.fr.json"),
+                    "version": "Open Badges v3p0",
+                },
+            ],
+        })
+    );
+}
+
+/// OB2-I18N-2, OB2-I18N-4: each facet names every sibling in both directions, and never itself.
+#[test]
+fn related_classes_name_each_other_and_never_themselves() {
+    let site = site();
+    let records = Records::of(&site);
+    for class in &site.classes {
+        let facets: Vec<Facet<'_>> = Facet::all(class, class.current()).collect();
+        let related: Vec<(String, Vec<String>)> = facets
+            .iter()
+            .map(|facet| {
+                let class = value(&records.badge_class(*facet));
+                let related = class["related"].as_array().unwrap().iter();
+                let ids = related.map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+                (class["id"].as_str().unwrap().to_owned(), ids)
+            })
+            .collect();
+        for (id, ids) in &related {
+            assert!(!ids.contains(id), "{id} names itself");
+            for other in ids.iter().filter(|other| other.contains("/badgeclass.")) {
+                let (_, back) = related.iter().find(|(id, _)| id == other).unwrap();
+                assert!(back.contains(id), "{other} does not name {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ob2_issuer_says_where_its_assertions_are_and_names_no_did_ob2_prof_ob2_ver_3_ob2_ver_4() {
+    let site = site();
+    let records = Records::of(&site);
+    let issuer = value(&records.issuer_ob2(&site.issuers[&slug("club")]));
+    assert_eq!(
+        issuer,
+        json!({
+            "@context": "https://w3id.org/openbadges/v2",
+            "type": "Issuer",
+            "id": "https://badges.example/issuers/club/issuer.json",
+            "@language": "fr",
+            "name": "Le Club",
+            "url": "https://club.example",
+            "email": "bonjour@club.example",
+            "description": "Un club.",
+            "image": "https://badges.example/issuers/club/image.png",
+            "verification": {
+                "type": "VerificationObject",
+                "startsWith": "https://badges.example/a/",
+                "allowedOrigins": "badges.example",
+            },
+            "related": [{
+                "type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile",
+                "id": "https://badges.example/issuers/club/profile.json",
+                "version": "Open Badges v3p0",
+            }],
+        })
+    );
+    assert!(!issuer.to_string().contains("did:"));
+    for class in &site.classes {
+        for facet in Facet::all(class, class.current()) {
+            assert!(!value(&records.badge_class(facet)).to_string().contains("did:"));
+        }
+    }
+}
+
+fn sealed_document(recipient: Recipient) -> Value {
+    let site = drawn();
+    let records = Records::of(&site);
+    let fr = lang("fr");
+    let mut event = event(1);
+    event.recipient = recipient;
+    event.hidden_name = Some("sha256$cd".to_owned());
+    event.role = Some("trésorerie".to_owned());
+    let sealing = sealing(&site, facet(&site, 1, None, &fr), &[]);
+    value(&records.credential(&event, &sealing))
+}
+
+#[test]
+fn an_assertion_says_what_the_sealed_bytes_say_and_no_more_ob2_asn_ob3_mig() {
+    let email = Recipient::Email { hash: "sha256$ab".to_owned(), salt: "pepper".to_owned() };
+    let assertion = value(&assertion::derive(&sealed_document(email)).unwrap());
+    let award = format!("https://badges.example/a/{}", event(1).id);
+    assert_eq!(
+        assertion,
+        json!({
+            "@context": "https://w3id.org/openbadges/v2",
+            "type": "Assertion",
+            "id": format!("{award}/assertion.json"),
+            "@language": "fr",
+            "recipient": { "type": "email", "hashed": true, "salt": "pepper", "identity": "sha256$ab" },
+            "badge": "https://badges.example/badges/accueil/v1/badgeclass.fr.json",
+            "verification": { "type": "HostedBadge" },
+            "issuedOn": "2026-03-12T09:00:00Z",
+            "expires": "2029-03-12T23:59:59Z",
+            "image": format!("{award}/badge.png"),
+            "evidence": [{ "narrative": "Onze permanences.", "genre": "text" }],
+            "narrative": "**Points remplis\u{a0}:**\n\n- Présenter le lieu.\n- Écouter.",
+        })
+    );
+}
+
+#[test]
+fn an_assertion_keeps_the_day_of_the_award_when_it_was_signed_again_ob3_mig_6() {
+    let opaque = || Recipient::Opaque("urn:uuid:00000000-0000-4000-8000-000000000001".to_owned());
+    let issued =
+        |credential: &Value| value(&assertion::derive(credential).unwrap())["issuedOn"].clone();
+    let mut again = sealed_document(opaque());
+    again["validFrom"] = json!("2026-08-01T00:00:00Z");
+    assert_eq!(issued(&again), "2026-03-12T09:00:00Z");
+    let mut foreign = sealed_document(opaque());
+    foreign.as_object_mut().unwrap().remove("awardedDate");
+    assert_eq!(issued(&foreign), "2026-03-12T09:00:00Z");
+}
+
+#[test]
+fn every_recipient_has_its_ob2_form_ob2_id_1_to_5_ob3_mig_5() {
+    let plain =
+        |kind: &str, identity: &str| json!({ "type": kind, "hashed": false, "identity": identity });
+    let did = "did:key:z6Mkmf8JZMZKDpQcumG94haxMEKw9FUSu1MbhBfZcq7Yez1d";
+    let urn = "urn:uuid:00000000-0000-4000-8000-000000000001";
+    for (recipient, expected) in [
+        (Recipient::Did(did.to_owned()), plain("id", did)),
+        (Recipient::Opaque(urn.to_owned()), plain("id", urn)),
+        (Recipient::Url("https://a.example".to_owned()), plain("url", "https://a.example")),
+    ] {
+        let assertion = value(&assertion::derive(&sealed_document(recipient)).unwrap());
+        assert_eq!(assertion["recipient"], expected);
+    }
+}
+
+#[test]
+fn what_seal_did_not_make_has_no_assertion() {
+    let opaque = Recipient::Opaque("urn:uuid:00000000-0000-4000-8000-000000000001".to_owned());
+    let refused = |change: &dyn Fn(&mut Value)| {
+        let mut document = sealed_document(opaque.clone());
+        change(&mut document);
+        assertion::derive(&document).unwrap_err()
+    };
+    let id = refused(&|document| document["id"] = json!("urn:uuid:1"));
+    assert_eq!(id, AssertionError::Member("id"));
+    let related = refused(&|document| {
+        document["credentialSubject"]["achievement"]["related"] = json!([]);
+    });
+    assert_eq!(related, AssertionError::Member("related"));
+    let nobody = refused(&|document| {
+        document["credentialSubject"].as_object_mut().unwrap().remove("id");
+    });
+    assert_eq!(nobody, AssertionError::Member("identifier"));
+    let date = refused(&|document| document["validUntil"] = json!("tomorrow"));
+    assert_eq!(date, AssertionError::Member("validUntil"));
+    assert!(matches!(refused(&|document| *document = json!([])), AssertionError::Sealed(_)));
+}
+
+#[test]
+fn a_withdrawn_award_leaves_five_members_and_a_forgotten_one_four_ob2_rev_3() {
+    let site = site();
+    let records = Records::of(&site);
+    let id = event(1).id;
+    let body = |reason, note| {
+        let date = moment("2026-08-01T00:00:00Z");
+        let revocation = Revocation { date, reason, note, replaced_by: None };
+        value(&assertion::revoked(id, &revocation, &records))
+    };
+    let mut expected = json!({
+        "@context": "https://w3id.org/openbadges/v2",
+        "type": "Assertion",
+        "id": format!("https://badges.example/a/{id}/assertion.json"),
+        "revoked": true,
+    });
+    assert_eq!(body(None, None), expected);
+    assert_eq!(value(&assertion::forgotten(id, &site)), expected);
+    expected["revocationReason"] = json!("Le mandat a pris fin.");
+    assert_eq!(body(Some(Reason::TermEnded), None), expected);
+    expected["revocationReason"] = json!("Le mandat a pris fin. Merci !");
+    assert_eq!(body(Some(Reason::TermEnded), Some(text("Merci !", "Thanks!"))), expected);
+    expected["revocationReason"] = json!("Merci !");
+    assert_eq!(body(None, Some(text("Merci !", "Thanks!"))), expected);
 }

@@ -1,7 +1,8 @@
 //! The texts both generations share: the name with its level, the criteria as one Markdown text.
 
 use super::{Facet, Records};
-use crate::site::Lang;
+use crate::issue::reason_word;
+use crate::site::{Lang, Revocation};
 
 impl Records<'_> {
     /// The name of the class, with the level behind it when there is one.
@@ -88,6 +89,17 @@ impl Records<'_> {
             Some(format!("- {}", text.split_whitespace().collect::<Vec<_>>().join(" ")))
         };
         ids.filter_map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Why an award was withdrawn, in the site's default language: one of the neutral sentences, and the issuer's note.
+    #[must_use]
+    pub fn revocation_reason(&self, revocation: &Revocation) -> Option<String> {
+        let default = self.site.settings.default_lang();
+        let code = revocation.reason.map(|code| format!("record-reason-{}", reason_word(code)));
+        let sentence = code.map(|id| self.words(default).say(&id, &[]));
+        let note = revocation.note.as_ref().map(|note| note.in_lang(default, default).to_owned());
+        let parts: Vec<String> = sentence.into_iter().chain(note).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     }
 
     /// What the scale is called in `lang`.

@@ -263,6 +263,20 @@ fn a_sealed_award_is_compared_by_what_was_sealed() {
     let read = |_: &crate::site::Award| Some(recipient.clone());
     let again = decide(&site, &request(alizee()), &read, moment(NOW), &mut Stream::of("b"));
     assert!(matches!(again, Ok(Decision::Same(found)) if found == id(7)), "{again:?}");
+    // Another day, another level, another version: another award.
+    for change in [
+        |row: &mut crate::site::Award| row.awarded = moment("2026-03-11T23:59:59Z"),
+        |row: &mut crate::site::Award| row.level = Some(1),
+        |row: &mut crate::site::Award| row.version = 2,
+        |row: &mut crate::site::Award| row.class = 0,
+    ] {
+        let mut other = self::site();
+        let mut row = site.awards[0].clone();
+        change(&mut row);
+        other.awards.push(row);
+        let decided = decide(&other, &request(alizee()), &read, moment(NOW), &mut Stream::of("d"));
+        assert!(matches!(decided, Ok(Decision::New(_))), "{:?}", other.awards);
+    }
     // Nobody is never the same person twice.
     site.pending.push(event(8));
     let nobody = decide(&site, &request(To::Nobody), &read, moment(NOW), &mut Stream::of("c"));

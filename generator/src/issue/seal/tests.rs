@@ -214,6 +214,18 @@ fn a_revocation_is_final_cred_bsl_42() {
 }
 
 #[test]
+fn a_list_that_was_lost_is_made_again_from_what_is_there() {
+    let mut repository = Repository::with(vec![event(1), event(2)]);
+    repository.revoke(1);
+    repository.seal("a").unwrap();
+    fs::remove_file(repository.site.root.join(list_path(&slug("club")))).unwrap();
+    repository.reload();
+    let report = repository.seal("b").unwrap();
+    assert_eq!((report.sealed.len(), report.lists), (0, vec![slug("club")]));
+    assert_eq!(repository.list().1, BTreeSet::from([repository.index_of(1)]));
+}
+
+#[test]
 fn a_forgotten_award_keeps_its_place_and_its_bit() {
     let mut repository = Repository::with(vec![event(1)]);
     repository.seal("a").unwrap();
