@@ -28,6 +28,7 @@ use accolade::issue::randomness::Randomness;
 use accolade::issue::seal::seal;
 use accolade::keys::KeyRing;
 use accolade::load;
+use accolade::plan::Plan;
 use accolade::site::Lang;
 use accolade::words::Words;
 use accolade_tests::{read_json, read_text, run, same_text, text_at, workspace};
@@ -284,7 +285,8 @@ impl Repository {
         let sources = load::open(&self.root)?;
         let checked = check::check(&sources, Proofs::All);
         let Some(site) = checked.site else { return Ok(checked.findings) };
-        let ledger = check::ledger(&site, &|path| !path.starts_with("gone/"));
+        let plan = Plan::new(&site, []).map_err(|error| error.to_string())?;
+        let ledger = check::ledger(&site, &|path| plan.publishes(path));
         Ok(checked.findings.and(ledger).and(check::derived(&site)))
     }
 

@@ -9,6 +9,7 @@ use super::frameworks::Framework;
 use super::levels::{self, Step};
 use super::{Reading, criteria, files, images};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::issue::duration::Duration;
 use crate::load::yaml::Node;
 use crate::site::{
     Alignment, Class, ClassVersion, Kind, Lang, Level, Picture, Settings, Slug, Text,
@@ -301,10 +302,7 @@ pub(super) fn issuer_named(
 
 fn duration(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<String> {
     let text = doc.string(node)?;
-    let letters = |c: char| c.is_ascii_digit() || "YMWD".contains(c);
-    let days = text.strip_prefix('P').is_some_and(|rest| rest.chars().all(letters));
-    let span = text.parse::<jiff::Span>().is_ok_and(|span| !span.is_zero());
-    if !(days && span) {
+    if Duration::parse(text).is_err() {
         doc.sink.report(duration_form(doc.file, node.span, text));
         return None;
     }

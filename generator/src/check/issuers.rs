@@ -44,7 +44,7 @@ fn issuer(
     slug: Slug,
     folder: &Utf8Path,
 ) -> Option<Issuer> {
-    let keys = keys::read(reading, settings, folder);
+    let keys = keys::read(reading, settings, &slug);
     let status_list = status_list(reading, &slug);
     let text = reading.named_text(&folder.join("issuer.yaml"))?;
     let file = folder.join("issuer.yaml");
