@@ -20,7 +20,7 @@ see_badges = See the badges
 see_verify = Verify a badge
 
 # Dates and durations
-date = { $day } { $month } { $year }
+date = { $day } { $month } { $year }
 month_1 = January
 month_2 = February
 month_3 = March
@@ -91,10 +91,14 @@ rule_all = { $of ->
     [one] To be shown
    *[other] All { $of } points to be shown
   }
-rule_at_least = At least { $n } of { $of } points to be shown
+rule_at_least = { $n ->
+    [one] At least one of { $of } points to be shown
+   *[other] At least { $n } of { $of } points to be shown
+  }
 level = Level
 level_title = Level { $id }: { $name }
-level_here = reached
+level_reached = reached
+level_shown = this page
 levels = The levels
 scale_one = level { $low }
 scale_range = levels { $low } to { $high }
@@ -111,8 +115,9 @@ issued_by = Issued by
 validity = Lasts
 validity_for = Counts for { $duration } from the day it is issued.
 never_expires = No end date
-version = Version
-version_current = current version
+text = Text
+version = version { $n }
+version_current = current
 version_frozen = This is the text as issued badges have fixed it; it will not change again.
 version_working = No badge has been issued on this text yet; it may still change.
 version_newer = There is a newer version.
@@ -149,7 +154,6 @@ key_revoked_sentence = Created on { $created }, revoked on { $until }: nothing i
 # An issued badge
 award_eyebrow = Issued badge
 award_title = { $badge } – { $holder }
-award_description = { $badge }, issued by { $issuer } on { $date }.
 statement_holder = { $issuer } issued this badge to { $holder } on { $date }.
 statement = { $issuer } issued this badge on { $date }.
 recognises = What this badge recognises
@@ -187,6 +191,7 @@ reason_other = another reason
 check_title = Verify
 check_honest = This page says what was issued, and when. It does not say whether the badge still counts today: only a check made now can tell.
 check_command = Download the picture below, then:
+check_command_file = Download the signed file below, then:
 check_more = How to verify a badge
 take_title = Take it with you
 file_png = PNG picture

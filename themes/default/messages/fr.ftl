@@ -24,7 +24,7 @@ see_verify = Vérifier un badge
 date = { $day ->
     [1] 1er
    *[other] { $day }
-  } { $month } { $year }
+  } { $month } { $year }
 month_1 = janvier
 month_2 = février
 month_3 = mars
@@ -92,10 +92,14 @@ rule_all = { $of ->
     [one] À montrer
    *[other] Les { $of } points à montrer
   }
-rule_at_least = Au moins { $n } points à montrer sur { $of }
+rule_at_least = { $n ->
+    [one] Au moins un point à montrer sur { $of }
+   *[other] Au moins { $n } points à montrer sur { $of }
+  }
 level = Niveau
 level_title = Niveau { $id } : { $name }
-level_here = atteint
+level_reached = atteint
+level_shown = cette page
 levels = Les niveaux
 scale_one = niveau { $low }
 scale_range = niveaux { $low } à { $high }
@@ -112,8 +116,9 @@ issued_by = Délivré par
 validity = Durée
 validity_for = Vaut { $duration } à partir de sa délivrance.
 never_expires = Sans date de fin
-version = Version
-version_current = version actuelle
+text = Texte
+version = version { $n }
+version_current = en vigueur
 version_frozen = Voici le texte tel que des badges l’ont figé ; il ne changera plus.
 version_working = Aucun badge n’a encore été délivré sur ce texte ; il peut encore changer.
 version_newer = Une version plus récente existe.
@@ -150,7 +155,6 @@ key_revoked_sentence = Créée le { $created }, révoquée le { $until } : rien
 # Un badge délivré
 award_eyebrow = Badge délivré
 award_title = { $badge } – { $holder }
-award_description = { $badge }, délivré par { $issuer } le { $date }.
 statement_holder = { $issuer } a délivré ce badge à { $holder } le { $date }.
 statement = { $issuer } a délivré ce badge le { $date }.
 recognises = Ce que ce badge reconnaît
@@ -188,6 +192,7 @@ reason_other = autre raison
 check_title = Vérifier
 check_honest = Cette page dit ce qui a été délivré, et quand. Elle ne dit pas si le badge vaut encore aujourd’hui : seul un contrôle fait maintenant le dit.
 check_command = Téléchargez l’image ci-dessous, puis :
+check_command_file = Téléchargez le fichier signé ci-dessous, puis :
 check_more = Comment vérifier un badge
 take_title = Emporter
 file_png = Image PNG

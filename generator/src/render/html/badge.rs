@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::view::{View, link, list, machine_record, record, web_address};
-use crate::site::{Alignment, Class, ClassVersion, Kind, Level, Picture};
+use crate::site::{Alignment, Class, ClassVersion, Kind, Lang, Level, Picture};
 use crate::urls;
 use crate::words::Arg;
 
@@ -54,6 +54,7 @@ impl View<'_> {
             ("url", self.page(&urls::class(&class.slug)).into()),
             ("version_url", self.page(&badge.path()).into()),
             ("version", version.number.into()),
+            ("version_name", self.version_name(version.number).into()),
             ("frozen", version.frozen.into()),
             ("superseded", (version.number < class.current).into()),
             ("lang", self.lang_of(version.name.0.keys()).as_str().into()),
@@ -191,43 +192,53 @@ impl View<'_> {
         ])
     }
 
+    fn version_name(&self, number: u32) -> String {
+        self.language.say("version", &[("n", number.into())])
+    }
+
     fn versions(&self, class: &Class) -> Value {
         list(class.versions.keys().rev().map(|number| {
             let path = urls::class_version(&class.slug, *number, None);
             record([
                 ("number", (*number).into()),
+                ("name", self.version_name(*number).into()),
                 ("url", self.page(&path).into()),
                 ("current", (*number == class.current).into()),
             ])
         }))
     }
 
-    /// Both records of a version or level, in every language the class speaks.
+    /// Both records of what is being shown, in every language it speaks. A version with levels has none of its own:
+    /// those of its levels stand in, in the language of the page.
     pub(super) fn badge_records(&self, badge: &Badge<'_>) -> Vec<Value> {
+        let Badge { version, level, .. } = badge;
+        if level.is_some() || version.levels.is_empty() {
+            return version.criteria.keys().flat_map(|lang| self.records_in(badge, lang)).collect();
+        }
+        let lang = self.lang_of(version.criteria.keys());
+        let levels = version.levels.iter().map(|level| Badge { level: Some(level), ..*badge });
+        levels.flat_map(|of_level| self.records_in(&of_level, lang)).collect()
+    }
+
+    fn records_in(&self, badge: &Badge<'_>, lang: &Lang) -> [Value; 2] {
         let Badge { class, version, level } = badge;
+        let of = level.map(|level| format!(" · {}", self.level_title(level))).unwrap_or_default();
+        let titled = |id: &str| Value::from(format!("{}{of} ({lang})", self.language.say(id, &[])));
         let level = level.map(|level| level.id);
-        let say = |id: &str| self.language.say(id, &[]);
-        version
-            .criteria
-            .keys()
-            .flat_map(|lang| {
-                let titled = |id: &str| format!("{} ({lang})", say(id));
-                [
-                    machine_record(
-                        titled("record_achievement"),
-                        say("record_ob3"),
-                        JSON_LD,
-                        self.href(&urls::achievement(&class.slug, version.number, level, lang)),
-                    ),
-                    machine_record(
-                        titled("record_badgeclass"),
-                        say("record_ob2"),
-                        JSON_LD,
-                        self.href(&urls::badge_class(&class.slug, version.number, level, lang)),
-                    ),
-                ]
-            })
-            .collect()
+        [
+            machine_record(
+                titled("record_achievement"),
+                self.language.word("record_ob3"),
+                JSON_LD,
+                self.href(&urls::achievement(&class.slug, version.number, level, lang)),
+            ),
+            machine_record(
+                titled("record_badgeclass"),
+                self.language.word("record_ob2"),
+                JSON_LD,
+                self.href(&urls::badge_class(&class.slug, version.number, level, lang)),
+            ),
+        ]
     }
 }
 

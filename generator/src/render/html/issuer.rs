@@ -46,7 +46,7 @@ impl View<'_> {
         record([
             ("kid", key.kid.as_str().into()),
             ("state", state.into()),
-            ("state_name", self.language.say(&format!("key_{state}"), &[]).into()),
+            ("state_name", self.language.word(&format!("key_{state}"))),
             ("sentence", sentence.into()),
             ("multibase", key.public.to_multikey().into()),
         ])
@@ -54,7 +54,7 @@ impl View<'_> {
 
     /// The machine-readable forms of an issuer.
     pub(super) fn issuer_records(&self, issuer: &Issuer) -> Vec<Value> {
-        let say = |id: &str| self.language.say(id, &[]);
+        let say = |id: &str| self.language.word(id);
         let slug = &issuer.slug;
         let mut records = vec![
             machine_record(

@@ -8,7 +8,6 @@ use tera::{Kwargs, State, Value};
 
 use super::TemplateError;
 use super::theme::ThemeFiles;
-use super::view::record;
 use crate::site::Lang;
 use crate::words::{Arg, Words};
 
@@ -20,7 +19,9 @@ const REFERENCE: &str = "fr";
 pub(super) struct Language {
     pub(super) lang: Lang,
     words: Arc<Words>,
-    /// The messages that take no argument, for `{{ words.… }}`.
+    /// The messages that take no argument.
+    plain: BTreeMap<String, Value>,
+    /// The same, for `{{ words.… }}`.
     table: Value,
     months: Vec<String>,
 }
@@ -50,13 +51,15 @@ impl Language {
             let reason = format!("messages are missing: {}", missing.join(", "));
             return Err(TemplateError::file(&format!("messages/{lang}.ftl"), reason));
         }
-        let table: BTreeMap<String, String> = ids
+        let plain: BTreeMap<String, Value> = ids
             .iter()
             .map(|id| ((*id).to_owned(), words.say(id, &[])))
             .filter(|(_, said)| !said.contains("{$"))
+            .map(|(id, said)| (id, Value::from(said)))
             .collect();
         let months = (1..=12).map(|month| words.say(&format!("month_{month}"), &[])).collect();
-        Ok(Self { lang: lang.clone(), words: Arc::new(words), table: table.into(), months })
+        let table = Value::from(plain.clone());
+        Ok(Self { lang: lang.clone(), words: Arc::new(words), plain, table, months })
     }
 
     /// The messages without arguments, by id.
@@ -68,9 +71,9 @@ impl Language {
         self.words.say(id, args)
     }
 
-    /// The message `id` when there is one.
-    pub(super) fn known(&self, id: &str) -> Option<String> {
-        self.words.has(id).then(|| self.words.say(id, &[]))
+    /// The message `id`, which takes no argument; nothing when there is no such message.
+    pub(super) fn word(&self, id: &str) -> Value {
+        self.plain.get(id).cloned().unwrap_or_else(Value::none)
     }
 
     /// A day in words, in UTC.
@@ -83,11 +86,6 @@ impl Language {
             ("year", date.year().to_string().into()),
         ];
         self.say("date", &args)
-    }
-
-    /// A moment for a `<time>` element: `iso` and `text`.
-    pub(super) fn time(&self, moment: Timestamp) -> Value {
-        record([("iso", moment.to_string().into()), ("text", self.day(moment).into())])
     }
 
     /// An ISO 8601 duration of years, months, weeks and days in words; another one stays as it is.
@@ -171,10 +169,14 @@ mod tests {
     fn days_are_said_as_the_language_says_them() {
         let day = |text: &str| Timestamp::parse(text).unwrap();
         let (fr, en) = (language("fr"), language("en-GB"));
-        assert_eq!(fr.day(day("2026-03-12T00:00:00Z")), "12 mars 2026");
-        assert_eq!(fr.day(day("2026-08-01T23:59:59Z")), "1er août 2026");
-        assert_eq!(en.day(day("2026-03-12T00:00:00Z")), "12 March 2026");
-        assert_eq!(en.day(day("2026-12-31T23:59:59-01:00")), "1 January 2027", "days are of UTC");
+        assert_eq!(fr.day(day("2026-03-12T00:00:00Z")), "12\u{a0}mars 2026");
+        assert_eq!(fr.day(day("2026-08-01T23:59:59Z")), "1er\u{a0}août 2026");
+        assert_eq!(en.day(day("2026-03-12T00:00:00Z")), "12\u{a0}March 2026");
+        assert_eq!(
+            en.day(day("2026-12-31T23:59:59-01:00")),
+            "1\u{a0}January 2027",
+            "days are of UTC"
+        );
     }
 
     #[test]

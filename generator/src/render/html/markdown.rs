@@ -11,16 +11,11 @@ use pulldown_cmark::{
     CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
 };
 
-/// HTML that a browser may read as HTML: made by [`render`], or by one of the theme's escaping templates.
+/// HTML that a browser may read as HTML: only [`render`] makes it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html(String);
 
 impl Html {
-    /// Takes what an autoescaping template wrote.
-    pub(super) fn from_template(rendered: String) -> Self {
-        Self(rendered)
-    }
-
     /// The HTML.
     #[must_use]
     pub fn as_str(&self) -> &str {

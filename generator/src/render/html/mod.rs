@@ -13,10 +13,13 @@ mod language;
 mod listing;
 pub mod markdown;
 mod pages;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod view;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -28,7 +31,7 @@ use self::listing::Listing;
 use self::markdown::Html;
 pub use self::theme::ThemeFiles;
 use self::view::{View, record};
-use crate::site::{Award, Lang, Site};
+use crate::site::{Award, Lang, Page, Site};
 use crate::urls;
 
 /// Digits of a static file's digest in its address: enough that a changed file has another address.
@@ -75,14 +78,10 @@ impl<'s> Renderer<'s> {
             .iter()
             .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
             .collect::<Result<_, TemplateError>>()?;
-        let static_files: BTreeMap<String, Vec<u8>> = theme
-            .published(&manifest)
-            .into_iter()
-            .map(|(path, bytes)| (path, Cow::into_owned(bytes)))
-            .collect();
+        let static_files = theme.published(&manifest);
         let assets = asset_addresses(site.settings.base_url.path(), &static_files);
         let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
-        let tera = compile(&theme, &languages, assets)?;
+        let tera = compile(theme, &languages, assets)?;
         let mut renderer = Self {
             site,
             tera,
@@ -165,12 +164,14 @@ impl View<'_> {
             record([("title", title.into()), ("lang", lang.as_str().into()), ("url", url.into())])
         };
         let lang = &self.language.lang;
-        let mut nav = vec![link(word("badges"), lang, self.page(urls::GALLERY))];
-        nav.extend(self.menu().map(|page| {
+        let page = |page: &Page| {
             let path = urls::page(&page.path, &page.lang, self.default_lang());
             link(page.title.clone(), &page.lang, self.href(&path))
-        }));
+        };
+        let mut nav = vec![link(word("badges"), lang, self.page(urls::GALLERY))];
+        nav.extend(self.menu().into_iter().map(page));
         nav.push(link(word("verify"), lang, self.page(urls::VERIFY)));
+        let more = self.beside_the_menu().into_iter().map(page).collect::<Vec<_>>();
         let site = record([
             ("title", self.text(&settings.title).into()),
             ("base_url", self.base().as_str().into()),
@@ -182,6 +183,7 @@ impl View<'_> {
             ("feed", self.href(urls::FEED).into()),
             ("logo", logo.into()),
             ("nav", nav.into()),
+            ("more", more.into()),
         ]);
         let mut context = Context::new();
         context.insert_value("lang", lang.as_str().into());
@@ -194,7 +196,7 @@ impl View<'_> {
 
 /// Loads the templates. Autoescape is on for every one, whatever its name, and nothing can switch it off.
 fn compile(
-    theme: &ThemeFiles,
+    theme: ThemeFiles,
     languages: &BTreeMap<Lang, Language>,
     assets: BTreeMap<String, String>,
 ) -> Result<Tera, TemplateError> {
@@ -213,7 +215,7 @@ fn compile(
             .cloned()
             .ok_or_else(|| tera::Error::message(format!("the theme has no `static/{path}`")))
     });
-    tera.add_raw_templates(theme.templates()?).map_err(|error| {
+    tera.add_raw_templates(theme.into_templates()?).map_err(|error| {
         let file = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
             _ => "",

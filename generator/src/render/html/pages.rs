@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::badge::{self, Badge, JSON_LD};
 use super::listing::HOLDERS_MAX;
-use super::view::{Head, View, list, machine_record, record};
+use super::view::{Head, View, list, machine_record, record, time};
 use super::{Html, Renderer, TemplateError};
 use crate::id::AwardId;
 use crate::site::{Award, Class, Issuer, Lang, Page, Visibility};
@@ -199,20 +199,19 @@ impl Renderer<'_> {
                 &made
             }
         };
+        let issued = view.language.day(award.awarded);
+        let statement = view.statement(award, &base.issuer_name, &issued);
         let mut context = base.context.clone();
-        let value = view.award(award, &badge, &base.issuer_name, sealed, &self.listing);
-        context.insert_value("award", value);
-        let holder = award.holder.as_deref().map(|holder| holder.name.as_str());
-        let (title, description) =
-            view.award_words(&base.badge_name, &base.issuer_name, holder, award.awarded);
-        let say = |id: &str| view.language.say(id, &[]);
+        context.insert_value("statement", statement.as_str().into());
+        context.insert_value("award", view.award(award, &badge, &issued, sealed, &self.listing));
         let machine = |title: &str, note: &str, path: String| {
-            machine_record(say(title), say(note), JSON_LD, view.href(&path))
+            let (title, note) = (view.language.word(title), view.language.word(note));
+            machine_record(title, note, JSON_LD, view.href(&path))
         };
         let head = Head {
             kind: "award",
-            title,
-            description,
+            title: view.award_title(award, &base.badge_name),
+            description: statement,
             noindex: award.visibility != Visibility::Listed
                 || self.site.revocations.contains_key(&award.id),
             records: vec![
@@ -254,14 +253,14 @@ impl Renderer<'_> {
         let html: Html = view.prose(&page.markdown, &page.lang, PAGE_HEADING, Some("text-"));
         context.insert_value("content_html", html.to_value());
         let default = view.default_lang();
-        let languages = self
-            .site
-            .pages
-            .iter()
-            .filter(|other| other.path == page.path)
-            .filter_map(|other| {
-                let path = urls::page(&other.path, &other.lang, default);
-                Some((other.lang.clone(), self.language_name(&other.lang)?, path))
+        let translations = self.site.pages.iter().filter(|other| other.path == page.path);
+        let translated: BTreeSet<&Lang> = translations.map(|other| &other.lang).collect();
+        let languages =
+            self.site.settings.languages.iter().filter(|lang| translated.contains(lang));
+        let languages = languages
+            .filter_map(|lang| {
+                let path = urls::page(&page.path, lang, default);
+                Some((lang.clone(), self.language_name(lang)?, path))
             })
             .collect();
         let head = Head {
@@ -315,8 +314,11 @@ impl Renderer<'_> {
     pub fn tombstone(&self, id: AwardId) -> Result<String, TemplateError> {
         let view = self.view(self.site.settings.default_lang());
         let mut context = self.context(&view);
-        let date =
-            self.site.tombstones.get(&id).map(|tombstone| view.language.time(tombstone.date));
+        let date = self
+            .site
+            .tombstones
+            .get(&id)
+            .map(|tombstone| time(tombstone.date, &view.language.day(tombstone.date)));
         context.insert_value("tombstone", record([("date", date.into())]));
         let head = Head {
             kind: "tombstone",
@@ -416,21 +418,26 @@ impl<'a> View<'a> {
     }
 
     /// The text pages of the menu, in their order: each in the page's language, or else in the default one.
-    pub(super) fn menu(&self) -> impl Iterator<Item = &'a Page> {
-        let mut places: Vec<(u32, &str)> = self
-            .site
-            .pages
-            .iter()
-            .filter(|page| !page.path.is_empty())
-            .filter_map(|page| Some((page.nav?, page.path.as_str())))
-            .collect();
+    pub(super) fn menu(&self) -> Vec<&'a Page> {
+        let mut places: Vec<(u32, &str)> =
+            self.text_pages().filter_map(|page| Some((page.nav?, page.path.as_str()))).collect();
         places.sort_unstable();
         let mut seen = BTreeSet::new();
         places.retain(|(_, path)| seen.insert(*path));
-        places
-            .into_iter()
-            .filter_map(|(_, path)| self.find_page(path))
-            .collect::<Vec<_>>()
-            .into_iter()
+        places.into_iter().filter_map(|(_, path)| self.find_page(path)).collect()
+    }
+
+    /// The other text pages, by path.
+    pub(super) fn beside_the_menu(&self) -> Vec<&'a Page> {
+        let in_menu: BTreeSet<&str> =
+            self.menu().into_iter().map(|page| page.path.as_str()).collect();
+        let paths: BTreeSet<&str> = self.text_pages().map(|page| page.path.as_str()).collect();
+        paths.difference(&in_menu).filter_map(|path| self.find_page(path)).collect()
+    }
+
+    /// The pages of `site-content/` that the menu does not know by itself.
+    fn text_pages(&self) -> impl Iterator<Item = &'a Page> {
+        let known = |path: &str| path.is_empty() || urls::VERIFY.strip_suffix('/') == Some(path);
+        self.site.pages.iter().filter(move |page| !known(&page.path))
     }
 }

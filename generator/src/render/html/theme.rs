@@ -2,7 +2,6 @@
 //!
 //! Nothing here reads a disk: the built-in files are compiled in, and an issuer's come as bytes from `load`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
@@ -50,14 +49,6 @@ impl ThemeFiles {
         self.own.get(path).map(Vec::as_slice).or_else(|| built_in(path))
     }
 
-    /// Each template: its name and its text.
-    pub(super) fn templates(&self) -> Result<Vec<(String, &str)>, TemplateError> {
-        self.below(TEMPLATES)
-            .filter(|(path, _)| path.ends_with(".html"))
-            .map(|(path, bytes)| Ok((without(TEMPLATES, &path), text(&path, bytes)?)))
-            .collect()
-    }
-
     /// The messages of `lang`: built-in ones first, the issuer's own last.
     pub(super) fn messages(&self, lang: &str) -> Result<Vec<(String, String)>, TemplateError> {
         let path = format!("messages/{lang}.ftl");
@@ -74,16 +65,20 @@ impl ThemeFiles {
     }
 
     /// Everything below `static/`, ready to publish under the same path.
-    pub(super) fn published(&self, manifest: &Manifest) -> BTreeMap<String, Cow<'_, [u8]>> {
+    pub(super) fn published(&self, manifest: &Manifest) -> BTreeMap<String, Vec<u8>> {
         self.below(STATIC)
             .map(|(path, bytes)| {
-                let bytes = if path == STYLE_SHEET {
-                    Cow::Owned([manifest.style().as_bytes(), bytes].concat())
-                } else {
-                    Cow::Borrowed(bytes)
-                };
-                (path, bytes)
+                let head = if path == STYLE_SHEET { manifest.style() } else { String::new() };
+                (path, [head.as_bytes(), bytes].concat())
             })
+            .collect()
+    }
+
+    /// Each template: its name and its text.
+    pub(super) fn into_templates(self) -> Result<Vec<(String, String)>, TemplateError> {
+        self.below(TEMPLATES)
+            .filter(|(path, _)| path.ends_with(".html"))
+            .map(|(path, bytes)| Ok((without(TEMPLATES, &path), text(&path, bytes)?.to_owned())))
             .collect()
     }
 

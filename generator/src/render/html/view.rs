@@ -1,6 +1,7 @@
 //! The site as one page sees it: in one language, with the addresses its templates write.
 
 use openbadges::iri::BaseUrl;
+use openbadges::time::Timestamp;
 use tera::{Map, Value};
 use url::Url;
 
@@ -40,15 +41,13 @@ impl<'a> View<'a> {
     }
 
     /// Which of `there` is shown: the wanted language, else the default one, else the first.
-    pub(super) fn lang_of<'t>(&self, there: impl Iterator<Item = &'t Lang> + Clone) -> &'t Lang
+    pub(super) fn lang_of<'t>(&self, mut there: impl Iterator<Item = &'t Lang> + Clone) -> &'t Lang
     where
         'a: 't,
     {
         let find = |lang: &Lang| there.clone().find(|other| *other == lang);
-        find(self.texts)
-            .or_else(|| find(self.default_lang()))
-            .or_else(|| there.clone().next())
-            .unwrap_or(self.texts)
+        let found = find(self.texts).or_else(|| find(self.default_lang()));
+        found.or_else(|| there.next()).unwrap_or(self.texts)
     }
 
     pub(super) fn default_lang(&self) -> &'a Lang {
@@ -98,13 +97,8 @@ pub(super) fn link(url: &str) -> Value {
 }
 
 /// One of the machine-readable forms of a page.
-pub(super) fn machine_record(title: String, note: String, media_type: &str, url: String) -> Value {
-    record([
-        ("title", title.into()),
-        ("note", note.into()),
-        ("type", media_type.into()),
-        ("url", url.into()),
-    ])
+pub(super) fn machine_record(title: Value, note: Value, media_type: &str, url: String) -> Value {
+    record([("title", title), ("note", note), ("type", media_type.into()), ("url", url.into())])
 }
 
 /// The head of a page: what its template says about the page itself.
@@ -154,7 +148,36 @@ impl Head {
     }
 }
 
+/// A moment for a `<time>` element, and its day in words.
+pub(super) fn time(moment: Timestamp, day: &str) -> Value {
+    record([("iso", moment.to_string().into()), ("text", day.into())])
+}
+
 /// An array for templates.
 pub(super) fn list(values: impl IntoIterator<Item = Value>) -> Value {
     Value::from(values.into_iter().collect::<Vec<Value>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::web_address;
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        let shown = web_address("https://éxample.example/a?b=c");
+        let url = "https://xn--xample-9ua.example/a?b=c".to_owned();
+        assert_eq!(shown, Some((url, "xn--xample-9ua.example".to_owned())));
+        for other in [
+            "javascript:alert(1)",
+            "javascript://a.example/%0aalert(1)",
+            "ftp://a.example/",
+            "data:text/html,x",
+            "mailto:a@b.example",
+            "//a.example/",
+            "/a",
+            "",
+        ] {
+            assert_eq!(web_address(other), None, "{other}");
+        }
+    }
 }
