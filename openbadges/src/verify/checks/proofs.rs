@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::did::{self, Did, DidError, MethodError, Relationship, VerificationMethod};
 use crate::iri::Iri;
-use crate::jsonld::ContextStore;
+use crate::jsonld::{ContextStore, JsonLdError, Problem};
 use crate::proof::{self, Proof, ProofChecked, ProofError};
 
 use super::super::code::Code;
@@ -186,6 +186,10 @@ fn outcome_of(error: &ProofError) -> Outcome {
         ProofError::Canonical(_) => Outcome::Unknown(Code::ProofTooComplex),
         error if error.is_unsupported() => Outcome::Unknown(Code::ProofUnsupported),
         ProofError::Signature => Outcome::Fail(Code::ProofFailed),
+        // Signed, and yet not where a reader would find it.
+        ProofError::Statements(JsonLdError { problem: Problem::NotCompact { .. }, .. }) => {
+            Outcome::Fail(Code::ShapeBroken)
+        }
         ProofError::Statements(_) => Outcome::Fail(Code::ContentNotSigned),
         _ => Outcome::Fail(Code::ProofMalformed),
     }
