@@ -25,7 +25,7 @@ pub(super) struct ActiveContext {
     pub(super) vocab: Option<Arc<str>>,
     pub(super) language: Option<Arc<str>>,
     /// What is in force again in nested nodes, if this one comes from a type (CRED-SAFE-10).
-    pub(super) previous: Option<Arc<ActiveContext>>,
+    pub(super) previous: Option<Arc<Self>>,
     /// The terms that mean `@id`, and those that mean `@type`.
     pub(super) id_aliases: Vec<Arc<str>>,
     pub(super) type_aliases: Vec<Arc<str>>,
