@@ -57,6 +57,11 @@ fn in_shape(run: &mut Run<'_>, badge: &Value, subject: &str) -> bool {
         let detail = Some(violation.to_string());
         run.found(None, Outcome::Fail(Code::ShapeBroken), subject, detail);
     }
+    if !violations.is_empty() {
+        // A holder may have moved things about, which a proof does not notice.
+        let outcome = Outcome::Unknown(Code::ShapeBroken);
+        run.found(Question::Unaltered, outcome, subject, None);
+    }
     violations.is_empty()
 }
 
@@ -77,7 +82,9 @@ fn summary(badge: &Value, found_in: &'static str) -> Summary {
 
 fn facts(badge: &Value) -> Facts {
     let moment = |member| text(badge, member).and_then(|written| Timestamp::parse(written).ok());
+    let name = badge.pointer("/credentialSubject/achievement").and_then(|one| text(one, "name"));
     Facts {
+        name: name.map(str::to_owned),
         issuer_host: badge.get("issuer").and_then(id_of).and_then(|id| issuer::describe(id).host),
         recipients: recipients(badge),
         awarded: moment("awardedDate").or_else(|| moment("validFrom")),
@@ -89,8 +96,10 @@ fn recipients(badge: &Value) -> BTreeSet<(String, String)> {
     let Some(subject) = badge.get("credentialSubject") else { return BTreeSet::new() };
     let named = text(subject, "id").map(|id| (id.to_owned(), String::new()));
     let hashed = one_or_many(subject, "identifier").into_iter().filter_map(|identifier| {
-        let hash = text(identifier, "identityHash")?.to_ascii_lowercase();
-        Some((hash, text(identifier, "salt").unwrap_or_default().to_owned()))
+        let stored = text(identifier, "identityHash")?;
+        let is_hashed = identifier.get("hashed") == Some(&Value::Bool(true));
+        let stored = if is_hashed { stored.to_ascii_lowercase() } else { stored.to_owned() };
+        Some((stored, text(identifier, "salt").unwrap_or_default().to_owned()))
     });
     named.into_iter().chain(hashed).collect()
 }
