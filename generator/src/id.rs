@@ -5,6 +5,25 @@ use std::str::FromStr;
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// The value of each byte that is a digit of the alphabet, and 255 for the others.
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut value = 0;
+    while value < 32 {
+        #[expect(clippy::indexing_slicing, reason = "both are in bounds, or this does not compile")]
+        {
+            digits[ALPHABET[value as usize] as usize] = value;
+        }
+        value += 1;
+    }
+    digits
+};
+
+/// The value of a digit.
+pub(crate) fn digit(character: u8) -> Option<u8> {
+    DIGITS.get(usize::from(character)).copied().filter(|value| *value != u8::MAX)
+}
+
 /// The id of an award (and of an endorsement): 128 bits, written as 26 characters with two zero bits in front.
 ///
 /// One value has one spelling, so an id can be a file name, a URL segment and a map key at once.
@@ -27,9 +46,13 @@ impl AwardId {
         if text.len() != Self::LENGTH || !matches!(text.as_bytes().first(), Some(b'0'..=b'7')) {
             return None;
         }
-        let digit =
-            |c: u8| ALPHABET.iter().position(|a| *a == c).and_then(|p| u128::try_from(p).ok());
-        text.bytes().try_fold(0_u128, |bits, c| Some(bits << 5 | digit(c)?)).map(Self)
+        text.bytes().try_fold(0_u128, |bits, c| Some(bits << 5 | u128::from(digit(c)?))).map(Self)
+    }
+
+    /// The 128 bits.
+    #[must_use]
+    pub fn bits(self) -> [u8; 16] {
+        self.0.to_be_bytes()
     }
 
     /// The id as `urn:uuid`-free text of 26 characters.

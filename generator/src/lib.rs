@@ -5,6 +5,27 @@
 //! ```
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod diagnostic;
+#[cfg(test)]
+mod example;
 pub mod id;
+pub mod issue;
+pub mod keys;
+pub mod load;
+pub mod plan;
+pub mod publish;
+pub mod raster;
+pub mod records;
+pub mod render;
+pub mod serve;
 pub mod site;
+pub mod stray;
 pub mod urls;
+pub mod words;
+pub mod write;
+
+#[cfg(test)]
+mod sample;

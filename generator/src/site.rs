@@ -352,7 +352,7 @@ pub struct Level {
 }
 
 /// One thing a person shows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CriteriaItem {
     /// Named by `criteria_met`.
     pub id: String,
@@ -361,7 +361,7 @@ pub struct CriteriaItem {
 }
 
 /// A target in a framework.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alignment {
     /// The target's name.
     pub name: Text,

@@ -7,6 +7,21 @@ use openbadges::iri::BaseUrl;
 use crate::id::AwardId;
 use crate::site::{Lang, Slug};
 
+/// The folder of the gallery.
+pub const GALLERY: &str = "badges/";
+
+/// The folder of the page on how to verify.
+pub const VERIFY: &str = "verify/";
+
+/// The folder of all awards, whose page keeps hosts from listing it; what an OB 2.0 assertion's address starts with.
+pub const AWARDS: &str = "a/";
+
+/// The machine-readable catalogue of classes.
+pub const CATALOG: &str = "catalog.json";
+
+/// The Atom feed of listed awards.
+pub const FEED: &str = "feed.xml";
+
 /// The folder of an award: page, hosted records, baked pictures.
 #[must_use]
 pub fn award(id: AwardId) -> String {
@@ -23,6 +38,12 @@ pub fn credential(id: AwardId) -> String {
 #[must_use]
 pub fn assertion(id: AwardId) -> String {
     format!("a/{id}/assertion.json")
+}
+
+/// An evidence file, published with its award.
+#[must_use]
+pub fn evidence(id: AwardId, file: &str) -> String {
+    format!("a/{id}/evidence/{file}")
 }
 
 /// The folder of a class page.
@@ -106,8 +127,21 @@ pub fn status_shard(prefix: &str) -> String {
     format!("status/ids/{prefix}.json")
 }
 
+/// A part of the sitemap, counted from 1, where one file may not name all pages.
+#[must_use]
+pub fn sitemap_part(part: u32) -> String {
+    format!("sitemap-{part}.xml")
+}
+
 /// `path` in `lang`: the default language has no prefix.
 #[must_use]
 pub fn in_lang(path: &str, lang: &Lang, default: &Lang) -> String {
     if lang == default { path.to_owned() } else { format!("{lang}/{path}") }
+}
+
+/// The folder of a text page: empty for the home page.
+#[must_use]
+pub fn page(path: &str, lang: &Lang, default: &Lang) -> String {
+    let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
+    in_lang(&folder, lang, default)
 }

@@ -332,13 +332,14 @@ impl<'a> Reader<'a> {
             return Ok(character);
         }
         let lone = || Fault::new(JsonErrorKind::LoneSurrogate, escape_at);
-        if first >= 0xdc00 || !(self.take(b'\\') && self.take(b'u')) {
+        if !(self.take(b'\\') && self.take(b'u')) {
             return Err(lone());
         }
         let second = self.four_digits(escape_at)?;
         if !(0xdc00..0xe000).contains(&second) {
             return Err(lone());
         }
+        // A low half in the first place leads beyond the last code point.
         let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
         char::from_u32(code).ok_or_else(lone)
     }

@@ -355,6 +355,34 @@ mod tests {
         for raw in [neutral, above_p, signed_zero, off_curve, [0; 32]] {
             assert_eq!(PublicKey::from_ed25519_bytes(&raw), Err(KeyError::NotAPoint), "{raw:?}");
         }
+        // y = p + 3 spells a point of full order, which has the better spelling y = 3.
+        let mut second_spelling = [0xff; 32];
+        (second_spelling[0], second_spelling[31]) = (0xf0, 0x7f);
+        assert!(!VerifyingKey::from_bytes(&second_spelling).unwrap().is_weak());
+        assert_eq!(PublicKey::from_ed25519_bytes(&second_spelling), Err(KeyError::NotAPoint));
+        let mut first_spelling = [0; 32];
+        first_spelling[0] = 3;
+        assert!(PublicKey::from_ed25519_bytes(&first_spelling).is_ok());
+    }
+
+    /// CRED-EDDSA-8: R is the neutral point, and S = k·a, which the owner of a key can compute. Plain RFC 8032
+    /// verification accepts it; others do not, so two verifiers would differ about one badge.
+    #[test]
+    fn a_signature_with_a_point_of_small_order_is_refused() {
+        let s = [
+            0xb6, 0x1c, 0x6a, 0xe6, 0x6d, 0x1f, 0xd3, 0xa9, 0xf7, 0xc9, 0xbb, 0x7c, 0x5d, 0x5a,
+            0x5e, 0xff, 0xdc, 0x4d, 0x5b, 0xaf, 0x30, 0x53, 0xd5, 0x99, 0xd0, 0x31, 0x37, 0xca,
+            0xf0, 0x47, 0x9f, 0x01,
+        ];
+        let mut signature = [0; SIGNATURE_LENGTH];
+        signature[0] = 1;
+        signature[32..].copy_from_slice(&s);
+        let PublicKey::Ed25519(key) = key().public();
+        let plain =
+            ed25519_dalek::Verifier::verify(&key, b"badge", &Signature::from_bytes(&signature));
+        assert!(plain.is_ok());
+        let strict = PublicKey::Ed25519(key).verify_strict(b"badge", &signature);
+        assert_eq!(strict, Err(BadSignature));
     }
 
     #[test]

@@ -17,6 +17,9 @@
 //! }
 //! ```
 
+pub mod demo;
+pub mod examples;
+
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};

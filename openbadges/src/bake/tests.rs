@@ -193,7 +193,10 @@ fn a_bomb_in_a_compressed_chunk_is_too_long_and_no_more() {
     let bomb = {
         let mut deflated = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         std::io::Write::write_all(&mut deflated, &vec![b' '; 64 * 1024 * 1024]).unwrap();
-        deflated.finish().unwrap()
+        let mut bomb = deflated.finish().unwrap();
+        // Whoever inflates it to its end finds it damaged; whoever stops in time does not.
+        *bomb.last_mut().unwrap() ^= 1;
+        bomb
     };
     let data = [b"iTXtopenbadges\0\x01\0\0\0".as_slice(), &bomb].concat();
     let length = u32::try_from(data.len() - 4).unwrap().to_be_bytes();
@@ -254,6 +257,20 @@ fn hostile_xml_is_refused_for_the_right_reason() {
     }
     let not_utf8 = extract(b"<svg>\xff</svg>").unwrap_err();
     assert_eq!(not_utf8, PictureError::Svg(SvgError::NotUtf8));
+}
+
+#[test]
+fn the_namespace_name_decides_and_not_the_prefix() {
+    // OB2-BAKE-14.
+    let picture = |prefix: &str, namespace: &str| {
+        format!(
+            "<svg><{prefix}:assertion xmlns:{prefix}=\"{namespace}\" verify=\"{TOKEN}\"/></svg>"
+        )
+    };
+    let other = picture("x", "http://openbadges.org");
+    assert_eq!(text(other.as_bytes(), Slot::OpenBadges2).as_deref(), Some(TOKEN));
+    let wrong = picture("openbadges", "http://openbadges.org/");
+    assert!(extract(wrong.as_bytes()).unwrap().is_unbaked());
 }
 
 #[test]

@@ -42,10 +42,8 @@ impl DidWeb {
         let address = format!("https://{host}{port_text}/{path}/did.json");
         // A second reader must see the same address: what it would rewrite (an address in numbers, a dot segment, an
         // A-label that is none) is something the checks above have missed.
-        let again = Url::parse(&address).map_err(|_| DidWebError::Host)?;
-        if again.as_str() != address {
-            return Err(DidWebError::Host);
-        }
+        let again = Url::parse(&address).ok().filter(|again| again.as_str() == address);
+        again.ok_or(DidWebError::Host)?;
         let url = Iri::parse(&address).map_err(|_| DidWebError::Segment)?;
         Ok(Self { text: format!("did:web:{identifier}").into(), host: host.into(), port, url })
     }

@@ -49,7 +49,9 @@ fn half_a_surrogate_pair_is_refused() {
     for text in [r#""\ud800""#, r#""\udc00""#, r#""\ud800\u0041""#, r#""\ud800x""#] {
         assert_eq!(kind(text), JsonErrorKind::LoneSurrogate, "{text}");
     }
-    assert_eq!(kind(r#""\ud800\ud800""#), JsonErrorKind::LoneSurrogate);
+    for text in [r#""\ud800\ud800""#, r#""\udc00\ud800""#, r#""\udc00\udc00""#] {
+        assert_eq!(kind(text), JsonErrorKind::LoneSurrogate, "{text}");
+    }
 }
 
 #[test]

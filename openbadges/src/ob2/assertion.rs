@@ -149,11 +149,11 @@ impl RevokedAssertion {
     }
 }
 
-fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+pub(super) fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     if bool::deserialize(deserializer)? {
         return Ok(true);
     }
-    Err(de::Error::custom("the assertion is not revoked"))
+    Err(de::Error::custom("it is not revoked"))
 }
 
 /// How the recipient is recognised: a hash, or the plain value.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::assertion::only_true;
 use super::{Class, Profile, Related, Text, Types, VerificationObject, Version, context};
 use crate::iri::Iri;
 use crate::member::{Compact, Extra, Link, Many};
@@ -84,6 +85,45 @@ impl Endorsement {
             endorsement: Compact::default(),
             extra: Extra::new(),
         }
+    }
+}
+
+/// What is left of a revoked endorsement.
+///
+/// Spec: OB2-END-8.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RevokedEndorsement {
+    #[serde(rename = "@context", default, skip_serializing_if = "Compact::is_empty")]
+    context: Compact<Value>,
+    #[serde(rename = "type", default, skip_serializing_if = "Compact::is_empty")]
+    types: Compact<String>,
+    id: Iri,
+    issuer: Link<Profile>,
+    #[serde(deserialize_with = "only_true")]
+    revoked: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation_reason: Option<Text>,
+}
+
+impl RevokedEndorsement {
+    /// The body for the endorsement at `id`.
+    #[must_use]
+    pub fn new(id: Iri, issuer: Link<Profile>, revocation_reason: Option<Text>) -> Self {
+        let types = String::from("Endorsement").into();
+        Self { context: context(), types, id, issuer, revoked: true, revocation_reason }
+    }
+
+    /// The id of the endorsement.
+    #[must_use]
+    pub const fn id(&self) -> &Iri {
+        &self.id
+    }
+
+    /// Why, if it is said.
+    #[must_use]
+    pub const fn revocation_reason(&self) -> Option<&Text> {
+        self.revocation_reason.as_ref()
     }
 }
 

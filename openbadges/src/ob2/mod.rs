@@ -24,7 +24,7 @@ use serde_json::Value;
 pub use assertion::{Assertion, Evidence, IdentityObject, RevokedAssertion, VerificationObject};
 pub use badge_class::{AlignmentObject, BadgeClass, Criteria, Image, Related};
 pub use class::{Class, Types, VerificationType};
-pub use endorsement::{Claim, Endorsement};
+pub use endorsement::{Claim, Endorsement, RevokedEndorsement};
 pub use profile::{CryptographicKey, Profile};
 pub use revocation_list::{Listed, RevocationList, RevokedEntry};
 pub use text::{TaggedText, Text, Version};

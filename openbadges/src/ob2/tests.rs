@@ -114,24 +114,24 @@ fn key() -> Value {
 fn every_property_of_the_tables_is_a_field_and_comes_back_as_it_was() {
     // OB2-ASN-*, OB2-BC-*, OB2-PROF-*, OB2-ID-*, OB2-VER-*, OB2-EVD-*, OB2-IMG-*, OB2-CRIT-*, OB2-ALN-*, OB2-RL-*,
     // OB2-KEY-*, OB2-END-*, OB2-REL-*.
-    fn check<T: DeserializeOwned + Serialize>(value: Value, extra: impl Fn(&T) -> &Extra) {
+    fn check<T: DeserializeOwned + Serialize>(value: &Value, extra: impl Fn(&T) -> &Extra) {
         let typed: T = read(value.clone());
         assert!(extra(&typed).is_empty(), "an unnamed member in {value}");
-        assert_eq!(written(&typed), value);
+        assert_eq!(&written(&typed), value);
     }
-    check::<Assertion>(assertion(), |it| &it.extra);
-    check::<BadgeClass>(badge_class(), |it| &it.extra);
-    check::<Profile>(profile(), |it| &it.extra);
-    check::<IdentityObject>(recipient(), |it| &it.extra);
-    check::<VerificationObject>(verification(), |it| &it.extra);
-    check::<Evidence>(evidence(), |it| &it.extra);
-    check::<Image>(image(), |it| &it.extra);
-    check::<Criteria>(criteria(), |it| &it.extra);
-    check::<AlignmentObject>(alignment(), |it| &it.extra);
-    check::<RevocationList>(revocation_list(), |it| &it.extra);
-    check::<CryptographicKey>(key(), |it| &it.extra);
-    check::<Endorsement>(endorsement(), |it| &it.extra);
-    check::<Related>(any()["related"][1].clone(), |it| &it.extra);
+    check::<Assertion>(&assertion(), |it| &it.extra);
+    check::<BadgeClass>(&badge_class(), |it| &it.extra);
+    check::<Profile>(&profile(), |it| &it.extra);
+    check::<IdentityObject>(&recipient(), |it| &it.extra);
+    check::<VerificationObject>(&verification(), |it| &it.extra);
+    check::<Evidence>(&evidence(), |it| &it.extra);
+    check::<Image>(&image(), |it| &it.extra);
+    check::<Criteria>(&criteria(), |it| &it.extra);
+    check::<AlignmentObject>(&alignment(), |it| &it.extra);
+    check::<RevocationList>(&revocation_list(), |it| &it.extra);
+    check::<CryptographicKey>(&key(), |it| &it.extra);
+    check::<Endorsement>(&endorsement(), |it| &it.extra);
+    check::<Related>(&any()["related"][1], |it| &it.extra);
     let listed: RevocationList = read(revocation_list());
     let entries = listed.revoked_assertions.iter().filter_map(Link::object);
     assert!(entries.map(|entry| &entry.extra).all(Extra::is_empty));
@@ -337,4 +337,17 @@ fn extensions_are_kept() {
         "type": ["Extension", "extensions:ApplyLink"], "url": "https://a.example/"});
     let typed: BadgeClass = read(value.clone());
     assert_eq!(written(&typed), value);
+}
+
+#[test]
+fn a_revoked_endorsement_keeps_its_issuer() {
+    // OB2-END-8.
+    let issuer = iri("https://b.example/issuer.json").into();
+    let revoked = RevokedEndorsement::new(iri("https://b.example/e.json"), issuer, None);
+    let value = json!({"@context": CONTEXT, "type": "Endorsement", "id": "https://b.example/e.json",
+        "issuer": "https://b.example/issuer.json", "revoked": true});
+    assert_eq!(written(&revoked), value);
+    assert_eq!(read::<RevokedEndorsement>(endorsement()).revocation_reason(), Some(&"r".into()));
+    let live = json!({"id": "urn:x:1", "issuer": "urn:x:2", "revoked": false});
+    assert!(refused::<RevokedEndorsement>(live).contains("not revoked"));
 }

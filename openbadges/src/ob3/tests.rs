@@ -305,9 +305,17 @@ fn closed_classes_and_single_types_are_held_to() {
     let mut image = full::image();
     image["type"] = json!("Picture");
     assert!(refused::<Image>(image).contains("`type` is `Picture`"));
-    let mut image = full::image();
-    image["width"] = json!(1);
-    assert!(refused::<Image>(image).contains("unknown field `width`"));
+    let with_width = |mut value: Value| {
+        value["width"] = json!(1);
+        value
+    };
+    for words in [
+        refused::<Image>(with_width(full::image())),
+        refused::<IdentityObject>(with_width(full::identity())),
+        refused::<IdentifierEntry>(with_width(full::identifier_entry())),
+    ] {
+        assert!(words.contains("unknown field `width`"), "{words}");
+    }
     let mut identity = full::identity();
     identity["identityType"] = json!("email");
     assert!(refused::<IdentityObject>(identity).contains("no term of `IdentifierTypeEnum`"));

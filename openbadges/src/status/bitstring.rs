@@ -241,6 +241,11 @@ mod tests {
             Bitstring::decode(&list.encode(), &bounds(1023)),
             Err(EncodedListError::TooLarge)
         );
+        // The damage at the end is not reached.
+        let bomb = gzip(&Bitstring::new(8 << 20).encode());
+        let damaged = multibase::base64url(bomb.split_last().unwrap().1);
+        assert_eq!(decode(&damaged), Err(EncodedListError::Gzip));
+        assert_eq!(Bitstring::decode(&damaged, &bounds(1024)), Err(EncodedListError::TooLarge));
     }
 
     /// CRED-BSL-42.

@@ -1,0 +1,242 @@
+# The words of `--help` and of usage errors. One message per command, one attribute per argument.
+
+cli-error = error
+cli-heading-usage = Usage:
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-heading-global = With every command
+cli-value-command = COMMAND
+
+cli-global = The options of every command
+    .repo = The folder that holds accolade.yaml [without it: the nearest one above]
+    .format = Sentences for people, or JSON for programs [human]
+    .lang = The language of the messages [without it: your system's, else French]
+    .quiet = Say only what was asked for and what is wrong
+    .help = Show this help
+    .version = Show the version
+
+cli-accolade = Publish Open Badges with a git commit
+    .long =
+        You write badges as small text files and commit them. Accolade signs the awards, and makes a site that any
+        static host can serve. Every badge works in Open Badges 2.0 bags and in Open Badges 3.0 wallets.
+
+        Exit codes: 0 done · 1 the answer is no · 2 wrong usage · 3 could not be decided.
+    .examples =
+        A first round:
+          accolade keygen --issuer my-club        a key pair: the secret half stays on this machine
+          accolade award volunteer --to a@b.example
+          accolade seal                           signs what waits
+          accolade serve                          shows the site on http://127.0.0.1:8000
+
+        `accolade award --help` says more about one command.
+
+cli-keygen = Make a key pair for an issuer
+    .long =
+        The public key goes into badges/issuers/SLUG/keys/ and is committed. The private key stays outside the
+        repository, readable by you alone: whoever holds it can award badges in the issuer's name.
+    .examples =
+        Examples:
+          accolade keygen --issuer my-club
+          accolade keygen --issuer my-club --out /media/usb/my-club.key
+
+        For continuous integration, put the key into the secret ACCOLADE_KEY, or its path into ACCOLADE_KEY_FILE.
+    .issuer = The issuer's folder name below badges/issuers/
+    .out = Where the private key goes [your configuration folder]
+
+cli-award = Award a badge to a person, an organisation or a link
+    .long =
+        Writes one small file below badges/assertions/. With a key at hand, on the publishing branch, the award is
+        signed at once; elsewhere it waits for `accolade seal`.
+
+        An address is never written down. A badge for an address holds a salted hash of it, which still is personal
+        data: in a public repository that wants --public-hash.
+    .examples =
+        Examples:
+          accolade award volunteer --to alize@example.org --public-hash
+          accolade award volunteer --no-recipient --evidence photo.jpg
+          accolade award learning-place --url https://fablab.example
+          accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+    .class = The badge's folder name below badges/classes/
+    .to = A person, by e-mail address; only a salted hash is kept
+    .did = A person, by decentralised identifier (did:key:…, did:web:…)
+    .url = An organisation, by its address on the web
+    .no-recipient = Nobody by name: the badge belongs to whoever holds its link
+    .name = The person's name, hidden in the badge; only the private link shows it
+    .public-hash = Agree that the hash of the address stays public for ever
+    .date = The day of the decision [now]
+    .expires = The day it ends [as the badge says]
+    .evidence = A file or an address that shows what was done; may be repeated
+    .level = The level, when the badge has a scale
+    .renews = The id of the award this one follows
+    .met = The id of a criterion that was met; may be repeated
+    .role = The office held, for badges of a role
+    .language = The language of the badge's texts [the site's first]
+    .visibility = Who sees it [as accolade.yaml says]
+    .key = The private key, when it is not in its usual place
+    .dry-run = Show what would be written, and write nothing
+
+cli-revoke = Withdraw a badge
+    .long =
+        Writes badges/revocations/ID.yaml and, with a key at hand, signs the new list of withdrawn badges. The page
+        stays and says that the badge was withdrawn; the picture no longer carries it. A reason is public: leave it
+        out unless the person should read it there.
+    .examples =
+        Examples:
+          accolade revoke 4pcsd4pmr4tr1tkr2m0a8r7g8w
+          accolade revoke https://badges.example.org/a/4pcsd4pmr4tr1tkr2m0a8r7g8w/ --reason error
+
+        Reasons: error superseded holder-request criteria-not-met term-ended other
+    .award = The award's id, or the address of its page
+    .reason = A neutral public reason [none]
+    .replaced-by = The id of the award that takes its place
+    .date = Since when [today]
+    .key = The private key, when it is not in its usual place
+
+cli-seal = Sign what waits: awards and lists of withdrawn badges
+    .long =
+        Signs every award that has no signature yet, fixes the text and the picture of the badge it names, and signs
+        the lists of withdrawn badges that changed. Run again, it changes nothing. Only the publishing branch is
+        sealed: other branches hold decisions, and git merges them without conflict.
+    .examples =
+        Examples:
+          accolade seal
+          accolade seal --key /media/usb/my-club.key
+    .key = The private key, when it is not in its usual place
+
+cli-check = Read everything and say what is wrong
+    .long =
+        Reads badges/, site-content/ and the theme, and lists everything that is wrong, each with its file, its line
+        and a way to mend it. Nothing is written. Exit code 1 when something is wrong.
+    .examples =
+        Examples:
+          accolade check
+          accolade check --format json
+
+cli-build = Make the site
+    .long =
+        Makes the whole site from the repository alone: no key, no clock, no network. The same commit gives the same
+        bytes on any machine; the last line is the site's digest. Files that did not change are not touched, files
+        that are no longer wanted are removed, and files that Accolade did not write are left alone.
+    .examples =
+        Examples:
+          accolade build
+          accolade build --out /srv/www/badges
+          accolade build --dry-run                lists every path of the site
+    .out = Where the site goes [public]
+    .dry-run = List what would be written, and write nothing
+
+cli-serve = Make the site, show it, and make it again after every change
+    .long =
+        Serves the site on this machine only, with the types a good static host would send. A change below badges/,
+        site-content/ or themes/ makes the site again, and open pages reload. While something is wrong, the last
+        good site stays. Ctrl-C ends it.
+    .examples =
+        Examples:
+          accolade serve
+          accolade serve --port 8080
+    .port = The port [8000]
+    .out = Where the site goes [public]
+
+cli-bake = Put records into a picture
+    .long =
+        Puts an Open Badges 2.0 assertion, an Open Badges 3.0 credential, or one of each into a PNG or an SVG. No other
+        byte of the picture changes; a record of the same generation is replaced.
+    .examples =
+        Examples:
+          accolade bake badge.png credential.json --out baked.png
+          accolade bake badge.svg assertion.json credential.json --out baked.svg
+    .image = A PNG or an SVG
+    .credentials = The records, as JSON or compact JWS files: at most one of each generation
+    .out = Where the baked picture goes [IMAGE with `-baked` in its name]
+
+cli-extract = Take the records out of a picture
+    .long =
+        Shows the Open Badges 2.0 and 3.0 records of a PNG or an SVG, exactly as they are in it. It says nothing about
+        whether they are true: that is `accolade verify`.
+    .examples =
+        Examples:
+          accolade extract badge.png
+          accolade extract badge.png --format json
+    .image = A PNG or an SVG
+
+cli-verify = Say whether a badge is what it claims
+    .long =
+        Answers five questions: Was it really issued by this domain? Is it unaltered? Is it in date? Has it been
+        withdrawn? Is it this person's? What could not be looked up is said to be unknown: never good, never forged.
+
+        Exit codes: 0 good · 1 not good · 3 could not be decided.
+    .examples =
+        Examples:
+          accolade verify badge.png
+          accolade verify badge.png --recipient alize@example.org
+          accolade verify public/a/ID/credential.json --site public --offline
+          accolade verify badge.png --documents documents.json --now 2026-09-01T09:00:00Z
+    .input = A picture, a JSON file, or the address of a badge
+    .recipient = The address of the person who shows the badge
+    .documents = A JSON file that names, for addresses, the files that stand in for them
+    .site = A built site that stands in for its address
+    .offline = Ask nobody: what is not at hand is unknown
+    .now = The moment to judge by [now]
+    .json = The whole report, as JSON
+
+cli-repo-none = there is no accolade.yaml here or above; go to the folder of your badges, or name it with --repo
+cli-repo-not-one = `{ $folder }` holds no accolade.yaml
+
+cli-wrong-command = { $argument } is not a command{ $hint }
+cli-wrong-option = { $argument } is not an option here{ $hint }
+cli-wrong-value = { $value } does not fit { $argument }{ $hint }
+cli-wrong-missing = { $argument } is missing
+cli-wrong-together = { $argument } and { $value } cannot be used together
+cli-wrong-count = { $argument } was given too often or not often enough
+cli-wrong-other = the arguments cannot be read
+cli-wrong-known = ; known: { $known }
+cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
+
+cli-file-unreadable = `{ $file }` cannot be read: { $reason }
+cli-file-too-large = it has more than { $bytes } bytes
+cli-file-unwritable = `{ $file }` cannot be written: { $reason }
+
+bake-record = `{ $file }` cannot go into a picture: { $reason }
+bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
+bake-two = two records of the same generation ({ $generation }): a picture carries one of each
+bake-image = `{ $file }`: { $reason }
+bake-done = baked: { $out }
+
+extract-nothing = `{ $file }` carries no record
+extract-found = { $generation ->
+        [openBadges2] Open Badges 2.0:
+       *[openBadges3] Open Badges 3.0:
+    }
+extract-unreadable = { $generation ->
+        [openBadges2] what the picture carries for Open Badges 2.0 cannot be used: { $reason }
+       *[openBadges3] what the picture carries for Open Badges 3.0 cannot be used: { $reason }
+    }
+
+build-progress = writing
+build-done = { $out }: { $files ->
+        [one] one file
+       *[other] { $files } files
+    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
+build-former = publish the same folder at { $address }, too: what was signed there still names that address
+build-unreadable = the repository cannot be read: { $reason }
+build-render = { $reason }
+build-stopped = stopped; the next build finishes what this one began
+build-stray = the page /{ $path } names the award { $id }, which is not listed: whoever reads the page would find it. Take the link out, or list the award
+build-path-twice = two files of the site want the address /{ $path }; rename one of them
+build-path-folder = /{ $path } is wanted as a file and as a folder; rename one of them
+build-path-letters = /{ $path } may use letters without accents, digits, “.”, “_” and “-” only
+build-path-awards = /{ $path } is below /a/, where only awards are published
+build-out-sources = `{ $folder }` holds the sources of the site; choose another folder with --out
+build-out-not-ours = `{ $folder }` has files that no build of this repository wrote; empty it, or choose another folder with --out
+build-out-stranger = `{ $file }` was not written by a build, and the site wants another file there; move it away
+build-out-name = the path of `{ $folder }` is not Unicode text
+build-out-busy = another build is writing `{ $folder }`; wait for it to end
+build-out-refused = the site cannot be written: { $reason }
+
+serve-ready = { $address } – Ctrl-C to stop
+serve-stopped = stopped
+serve-last-good = the last good site stays until this is mended
+serve-port-taken = port { $port } is taken by another program; choose another one with --port
+serve-refused = { $reason }
+serve-watch = changes cannot be watched: { $reason }

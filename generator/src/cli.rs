@@ -1,0 +1,262 @@
+//! What was typed. No logic: the commands decide, and the words of `--help` come from [`crate::words`].
+//!
+//! The doc comments below are for developers; a user reads the messages `cli-…` in French or English.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// `accolade`, with everything that was typed after it.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "accolade", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// The folder of `accolade.yaml`; without it, the nearest one above the current folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub repo: Option<Utf8PathBuf>,
+    /// Sentences for people or JSON for programs.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "human|json")]
+    pub format: Format,
+    /// The language of the messages.
+    #[arg(long, global = true, value_enum, value_name = "fr|en")]
+    pub lang: Option<UiLang>,
+    /// Only what was asked for and what is wrong.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// How a command answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Sentences.
+    Human,
+    /// JSON on standard output.
+    Json,
+}
+
+/// A language the command speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UiLang {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+/// One command.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Makes a key pair for an issuer.
+    Keygen(Keygen),
+    /// Decides that someone receives a badge.
+    Award(Award),
+    /// Withdraws a badge.
+    Revoke(Revoke),
+    /// Signs what waits.
+    Seal(Seal),
+    /// Reads everything and says what is wrong.
+    Check(Check),
+    /// Makes the site.
+    Build(Build),
+    /// Makes the site, shows it, and makes it again after every change.
+    Serve(Serve),
+    /// Puts records into a picture.
+    Bake(Bake),
+    /// Takes the records out of a picture.
+    Extract(Extract),
+    /// Says whether a badge is what it claims.
+    Verify(Verify),
+}
+
+/// `accolade keygen`.
+#[derive(Debug, Clone, Args)]
+pub struct Keygen {
+    /// Whose key.
+    #[arg(long, value_name = "SLUG")]
+    pub issuer: String,
+    /// Where the private key goes; without it, the user's configuration folder.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<Utf8PathBuf>,
+}
+
+/// `accolade award`.
+#[derive(Debug, Clone, Args)]
+#[command(group(clap::ArgGroup::new("recipient").required(true).args(["to", "did", "url", "no_recipient"])))]
+pub struct Award {
+    /// The class, by slug.
+    #[arg(value_name = "CLASS")]
+    pub class: String,
+    /// A person, by address; only a salted hash is kept.
+    #[arg(long, value_name = "EMAIL")]
+    pub to: Option<String>,
+    /// A person, by decentralised identifier.
+    #[arg(long, value_name = "DID")]
+    pub did: Option<String>,
+    /// An organisation, by address on the web.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Nobody by name: whoever holds the link.
+    #[arg(long)]
+    pub no_recipient: bool,
+    /// The person's name, hidden in the badge.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Agrees that the hash of the address is public for ever.
+    #[arg(long)]
+    pub public_hash: bool,
+    /// When it was decided.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// When it ends.
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<String>,
+    /// A file or an address that shows what was done; may be repeated.
+    #[arg(long, value_name = "FILE|URL")]
+    pub evidence: Vec<String>,
+    /// The level, when the class has a scale.
+    #[arg(long, value_name = "N")]
+    pub level: Option<u8>,
+    /// The award this one follows.
+    #[arg(long, value_name = "ID")]
+    pub renews: Option<String>,
+    /// The criteria items that were met; may be repeated.
+    #[arg(long, value_name = "ITEM")]
+    pub met: Vec<String>,
+    /// The office held, for roles.
+    #[arg(long, value_name = "TEXT")]
+    pub role: Option<String>,
+    /// The language of the badge.
+    #[arg(long = "in", value_name = "LANG")]
+    pub language: Option<String>,
+    /// Who sees it.
+    #[arg(long, value_enum, value_name = "listed|unlisted|private")]
+    pub visibility: Option<Visible>,
+    /// The private key, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+    /// Shows what would be written.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Who sees an award, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Visible {
+    /// Everyone, from the lists of the site.
+    Listed,
+    /// Those who have the link.
+    Unlisted,
+    /// Nobody: a bit in the status list is all.
+    Private,
+}
+
+/// `accolade revoke`.
+#[derive(Debug, Clone, Args)]
+pub struct Revoke {
+    /// The award, by id or by address.
+    #[arg(value_name = "ID|URL")]
+    pub award: String,
+    /// A neutral public reason.
+    #[arg(long, value_name = "CODE")]
+    pub reason: Option<String>,
+    /// The award that takes its place.
+    #[arg(long, value_name = "ID")]
+    pub replaced_by: Option<String>,
+    /// Since when.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The private key, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+}
+
+/// `accolade seal`.
+#[derive(Debug, Clone, Args)]
+pub struct Seal {
+    /// The private key, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+}
+
+/// `accolade check`.
+#[derive(Debug, Clone, Args)]
+pub struct Check {}
+
+/// `accolade build`.
+#[derive(Debug, Clone, Args)]
+pub struct Build {
+    /// Where the site goes.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<Utf8PathBuf>,
+    /// Lists what would be written.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `accolade serve`.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// The port on this machine.
+    #[arg(long, value_name = "N", default_value_t = 8000)]
+    pub port: u16,
+    /// Where the site goes.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<Utf8PathBuf>,
+}
+
+/// `accolade bake`.
+#[derive(Debug, Clone, Args)]
+pub struct Bake {
+    /// A PNG or an SVG.
+    #[arg(value_name = "IMAGE")]
+    pub image: Utf8PathBuf,
+    /// Records: an Open Badges 2.0 assertion, an Open Badges 3.0 credential, or one of each.
+    #[arg(value_name = "CREDENTIAL", required = true, num_args = 1..=2)]
+    pub credentials: Vec<Utf8PathBuf>,
+    /// Where the baked picture goes.
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<Utf8PathBuf>,
+}
+
+/// `accolade extract`.
+#[derive(Debug, Clone, Args)]
+pub struct Extract {
+    /// A PNG or an SVG.
+    #[arg(value_name = "IMAGE")]
+    pub image: Utf8PathBuf,
+}
+
+/// `accolade verify`.
+#[derive(Debug, Clone, Args)]
+pub struct Verify {
+    /// A picture, a JSON file, or the address of a badge.
+    #[arg(value_name = "INPUT")]
+    pub input: String,
+    /// The address of the person who shows the badge.
+    #[arg(long, value_name = "EMAIL|DID|URL")]
+    pub recipient: Option<String>,
+    /// A JSON file that says which file stands in for which address.
+    #[arg(long, value_name = "MAP")]
+    pub documents: Option<Utf8PathBuf>,
+    /// A built site that stands in for its address.
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<Utf8PathBuf>,
+    /// Asks nobody.
+    #[arg(long)]
+    pub offline: bool,
+    /// The moment to judge by.
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The whole report, as JSON.
+    #[arg(long)]
+    pub json: bool,
+}

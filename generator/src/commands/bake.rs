@@ -1,0 +1,147 @@
+//! `accolade bake`: any picture, any record.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use camino::{Utf8Path, Utf8PathBuf};
+use openbadges::bake::{self, BakeError, Form, IMAGE_BYTES_MAX, Record, Slot, TEXT_BYTES_MAX};
+use openbadges::json;
+use serde_json::{Value, json};
+
+use super::{Exit, Session};
+use crate::cli;
+
+/// What the contexts of each generation begin with.
+const OB2_CONTEXTS: [&str; 2] = ["https://w3id.org/openbadges/", "https://openbadgespec.org/"];
+const OB3_CONTEXTS: [&str; 2] =
+    ["https://www.w3.org/ns/credentials/", "https://www.w3.org/2018/credentials/"];
+
+/// Runs the command.
+pub(super) fn run(typed: &cli::Bake, session: &mut Session<'_>) -> Exit {
+    match bake(typed, session) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn bake(typed: &cli::Bake, session: &mut Session<'_>) -> Result<Exit, Exit> {
+    let image = session.read(&typed.image, IMAGE_BYTES_MAX)?;
+    let texts = typed
+        .credentials
+        .iter()
+        .map(|file| read_record(file, session))
+        .collect::<Result<Vec<ReadRecord>, Exit>>()?;
+    let mut records = Vec::new();
+    for text in &texts {
+        records.push(text.record().map_err(|reason| {
+            let told = [("file", text.file.as_str().into()), ("reason", reason.into())];
+            session.complain("bake-record", &told);
+            Exit::No
+        })?);
+    }
+    let baked = bake::bake(&image, &records).map_err(|error| refuse(&error, typed, session))?;
+    let out = typed.out.clone().unwrap_or_else(|| beside(&typed.image));
+    session.write(&out, &baked)?;
+    if session.is_json() {
+        let slots: Vec<_> = texts.iter().map(|text| name(text.slot)).collect();
+        session.answer_json(&json!({ "out": out.as_str(), "records": slots }));
+    } else {
+        session.note("bake-done", &[("out", out.as_str().into())]);
+    }
+    Ok(Exit::Done)
+}
+
+/// A record from a file, and the slot its own words put it in.
+struct ReadRecord {
+    file: Utf8PathBuf,
+    text: String,
+    slot: Slot,
+    id: Option<String>,
+}
+
+impl ReadRecord {
+    fn record(&self) -> Result<Record<'_>, String> {
+        let record = Record::new(self.slot, &self.text).map_err(|error| error.to_string())?;
+        let hosted = (self.slot == Slot::OpenBadges2).then_some(self.id.as_deref()).flatten();
+        match hosted {
+            // A signed assertion may have a URN for its id: it is hosted nowhere.
+            Some(id) => Ok(record.hosted_at(id).unwrap_or(record)),
+            None => Ok(record),
+        }
+    }
+}
+
+fn read_record(file: &Utf8Path, session: &mut Session<'_>) -> Result<ReadRecord, Exit> {
+    let bytes = session.read(file, TEXT_BYTES_MAX)?;
+    // A text editor ends a file with a line break; a token and an address have none.
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    let text =
+        if Form::of(&text) == Some(Form::Json) { text } else { text.trim_ascii().to_owned() };
+    let document = document_of(&text);
+    let slot = document.as_ref().and_then(slot_of);
+    let Some(slot) = slot else {
+        session.complain("bake-unknown", &[("file", file.as_str().into())]);
+        return Err(Exit::No);
+    };
+    let id = document.as_ref().and_then(|document| document.get("id")?.as_str().map(str::to_owned));
+    Ok(ReadRecord { file: file.to_owned(), text, slot, id })
+}
+
+/// The JSON of a record, or of what a token carries.
+fn document_of(text: &str) -> Option<Value> {
+    match Form::of(text)? {
+        Form::Json => json::parse(text.as_bytes()).ok(),
+        Form::Jws => {
+            let payload = text.split('.').nth(1)?;
+            let document = json::parse(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+            // Older tokens carry the credential one level down.
+            Some(document.get("vc").cloned().unwrap_or(document))
+        }
+        Form::Url => None,
+    }
+}
+
+fn slot_of(document: &Value) -> Option<Slot> {
+    let contexts = match document.get("@context")? {
+        Value::Array(many) => many.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let begins = |starts: &[&str]| {
+        let texts = contexts.iter().filter_map(Value::as_str);
+        texts.into_iter().any(|text| starts.iter().any(|start| text.starts_with(start)))
+    };
+    if begins(&OB3_CONTEXTS) {
+        Some(Slot::OpenBadges3)
+    } else if begins(&OB2_CONTEXTS) {
+        Some(Slot::OpenBadges2)
+    } else {
+        None
+    }
+}
+
+fn refuse(error: &BakeError, typed: &cli::Bake, session: &mut Session<'_>) -> Exit {
+    match error {
+        BakeError::TwoRecords { slot } => {
+            session.complain("bake-two", &[("generation", name(*slot).into())]);
+        }
+        error => {
+            let reason = error.to_string();
+            let told = [("file", typed.image.as_str().into()), ("reason", reason.into())];
+            session.complain("bake-image", &told);
+        }
+    }
+    Exit::No
+}
+
+/// `badge.png` → `badge-baked.png`.
+fn beside(image: &Utf8Path) -> Utf8PathBuf {
+    let stem = image.file_stem().unwrap_or("badge");
+    let extension = image.extension().unwrap_or("png");
+    image.with_file_name(format!("{stem}-baked.{extension}"))
+}
+
+/// The generation's name in JSON.
+pub(super) fn name(slot: Slot) -> &'static str {
+    match slot {
+        Slot::OpenBadges2 => "openBadges2",
+        Slot::OpenBadges3 => "openBadges3",
+    }
+}

@@ -1,0 +1,195 @@
+//! What `build` and `serve` share: the repository on disk → a site in a folder, with words for everything that can happen.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Exit, Session};
+use crate::check::{self, Checked};
+use crate::diagnostic::Findings;
+use crate::load::{self, Sources};
+use crate::plan::{Plan, PlanError};
+use crate::publish::{self, Publication, PublishError};
+use crate::render::Renderer;
+use crate::render::html::ThemeFiles;
+use crate::site::Site;
+use crate::words::Arg;
+use crate::write::{Finished, WriteError};
+
+/// Where the site goes when nothing else is said.
+pub(super) const OUTPUT: &str = "public";
+
+/// A checked site, and what else its files need.
+pub(super) struct Read {
+    pub(super) site: Site,
+    pub(super) findings: Findings,
+    pub(super) theme: ThemeFiles,
+}
+
+/// Reads and checks the repository. What stands in the way is said here.
+pub(super) fn read(session: &mut Session<'_>, root: &Utf8Path) -> Result<Read, Exit> {
+    let cannot = |session: &mut Session<'_>, reason: String| {
+        session.complain("build-unreadable", &[("reason", reason.into())]);
+        Exit::Undecided
+    };
+    let sources = load::open(root).map_err(|error| cannot(session, error.to_string()))?;
+    let Checked { site, findings } = check::check(&sources, check::Proofs::Quick);
+    let Some(site) = site else {
+        session.show_findings(&findings, root);
+        return Err(Exit::No);
+    };
+    let theme = theme(&sources, &site).map_err(|reason| cannot(session, reason))?;
+    Ok(Read { site, findings, theme })
+}
+
+/// The issuer's own files over the built-in look.
+pub(super) fn theme(sources: &Sources, site: &Site) -> Result<ThemeFiles, String> {
+    let folder = format!("themes/{}/", site.settings.theme);
+    let own = sources.below(&folder).map(|file| {
+        let path = file.as_str().strip_prefix(&folder).unwrap_or(file.as_str());
+        let bytes = sources.bytes(file, load::IMAGE_BYTES_MAX);
+        bytes.map(|bytes| (path.to_owned(), bytes)).map_err(|error| format!("`{file}`: {error}"))
+    });
+    own.collect::<Result<BTreeMap<_, _>, String>>().map(ThemeFiles::with_own)
+}
+
+/// Lays the site out, and refuses to let a published address vanish.
+pub(super) fn prepare<'s>(
+    session: &mut Session<'_>,
+    site: &'s Site,
+    theme: ThemeFiles,
+    findings: Findings,
+) -> Result<(Renderer<'s>, Plan<'s>), Exit> {
+    let (renderer, plan) =
+        publish::prepare(site, theme).map_err(|error| refuse(&error, session))?;
+    let vanished = check::ledger(site, &|path| plan.publishes(path));
+    let findings = findings.and(vanished);
+    if !findings.is_buildable() || !session.global.quiet && !findings.diagnostics.is_empty() {
+        session.show_findings(&findings, &site.root);
+    }
+    if findings.is_buildable() { Ok((renderer, plan)) } else { Err(Exit::No) }
+}
+
+/// Reads, checks, lays out and writes the site; `go_on` is asked now and then.
+pub(super) fn publish(
+    session: &mut Session<'_>,
+    root: &Utf8Path,
+    out: &Utf8Path,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Published, Exit> {
+    let Read { site, findings, theme } = read(session, root)?;
+    let (renderer, plan) = prepare(session, &site, theme, findings)?;
+    let bar = progress_bar(session);
+    let mut progress = |done: usize, total: usize| {
+        if let Some(bar) = &bar {
+            bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
+            bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+        }
+        if go_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let written = Publication::new(&site, &renderer, &plan).write(out, &mut progress);
+    if let Some(bar) = &bar {
+        bar.finish_and_clear();
+    }
+    let finished = written.map_err(|error| refuse(&error, session))?;
+    let mount = site.settings.base_url.path().to_owned();
+    let former = site.settings.former_base_urls.iter().map(ToString::to_string).collect();
+    Ok(Published { finished, mount, former })
+}
+
+/// A site that was written.
+pub(super) struct Published {
+    pub(super) finished: Finished,
+    /// The path below the host that its links begin with.
+    pub(super) mount: String,
+    /// Where it was published before.
+    pub(super) former: Vec<String>,
+}
+
+impl Published {
+    /// Says what was done, beside the answer.
+    pub(super) fn tell(&self, session: &mut Session<'_>, out: &Utf8Path) {
+        let tally = &self.finished.tally;
+        let megabytes = tally.bytes.div_ceil(100_000);
+        let told: [(&str, Arg<'_>); 6] = [
+            ("out", out.as_str().into()),
+            ("files", tally.files.into()),
+            ("created", tally.created.into()),
+            ("changed", tally.changed.into()),
+            ("pruned", tally.pruned.into()),
+            ("megabytes", format!("{}.{}", megabytes / 10, megabytes % 10).into()),
+        ];
+        session.note("build-done", &told);
+        for address in &self.former {
+            session.note("build-former", &[("address", address.into())]);
+        }
+    }
+}
+
+/// A bar for people who wait; nothing for pipes, logs and programs.
+fn progress_bar(session: &Session<'_>) -> Option<ProgressBar> {
+    if !session.is_terminal() || session.global.quiet || session.is_json() {
+        return None;
+    }
+    let label = session.words.say("build-progress", &[]);
+    let style = ProgressStyle::with_template(&format!("{label} {{wide_bar}} {{pos}}/{{len}}"));
+    Some(ProgressBar::new(1).with_style(style.ok()?))
+}
+
+/// Where the site goes: what was typed, seen from the current folder, or `public/` in the repository.
+pub(super) fn output(typed: Option<&Utf8PathBuf>, root: &Utf8Path) -> Utf8PathBuf {
+    typed.cloned().unwrap_or_else(|| root.join(OUTPUT))
+}
+
+/// Says why the site was not written, and what that means for the exit code.
+pub(super) fn refuse(error: &PublishError, session: &mut Session<'_>) -> Exit {
+    let (id, exit, told): (&str, Exit, Vec<(&str, String)>) = match error {
+        PublishError::Plan(error) => plan_words(error),
+        PublishError::Write(error) => write_words(error),
+        PublishError::Stray { path, id } => {
+            ("build-stray", Exit::No, vec![("path", path.clone()), ("id", id.text())])
+        }
+        PublishError::Stopped => ("build-stopped", Exit::Undecided, Vec::new()),
+        PublishError::Read { .. } => {
+            ("build-unreadable", Exit::Undecided, vec![("reason", error.to_string())])
+        }
+        PublishError::Render(_) => ("build-render", Exit::No, vec![("reason", error.to_string())]),
+    };
+    let told: Vec<(&str, Arg<'_>)> =
+        told.iter().map(|(name, value)| (*name, Arg::from(value))).collect();
+    session.complain(id, &told);
+    exit
+}
+
+type Told = (&'static str, Exit, Vec<(&'static str, String)>);
+
+fn plan_words(error: &PlanError) -> Told {
+    let (id, path) = match error {
+        PlanError::Twice { path } => ("build-path-twice", path),
+        PlanError::FileIsFolder { path } => ("build-path-folder", path),
+        PlanError::NotPlain { path } => ("build-path-letters", path),
+        PlanError::AmongAwards { path } => ("build-path-awards", path),
+    };
+    (id, Exit::No, vec![("path", path.clone())])
+}
+
+fn write_words(error: &WriteError) -> Told {
+    let folder = |id, exit, folder: &Utf8Path| (id, exit, vec![("folder", folder.to_string())]);
+    match error {
+        WriteError::AmongSources { folder: at } => folder("build-out-sources", Exit::Usage, at),
+        WriteError::NotOurs { folder: at } => folder("build-out-not-ours", Exit::Usage, at),
+        WriteError::NotText { folder: at } => folder("build-out-name", Exit::Usage, at),
+        WriteError::Busy { folder: at } => folder("build-out-busy", Exit::Undecided, at),
+        WriteError::Stranger { file } => {
+            ("build-out-stranger", Exit::Usage, vec![("file", file.to_string())])
+        }
+        WriteError::Outside { path } => {
+            ("build-path-letters", Exit::No, vec![("path", path.clone())])
+        }
+        WriteError::Refused { .. } => {
+            ("build-out-refused", Exit::Undecided, vec![("reason", error.to_string())])
+        }
+    }
+}

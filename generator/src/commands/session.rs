@@ -1,0 +1,205 @@
+//! What a command holds on to: the words, the two streams, and where the repository is.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{Read as _, Write};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::Serialize;
+
+use super::Exit;
+use crate::cli::{Format, Global};
+use crate::diagnostic::terminal::Style;
+use crate::diagnostic::{self, Findings};
+use crate::load;
+use crate::words::{Arg, Words, program_lang};
+
+/// One run of the command.
+pub struct Session<'a> {
+    /// The options every command takes.
+    pub global: Global,
+    /// The user's language.
+    pub words: Words,
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    terminal: bool,
+}
+
+impl std::fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("global", &self.global).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Session<'a> {
+    /// Starts a run. `terminal` says whether a person looks at `err`.
+    pub fn new(
+        global: Global,
+        words: Words,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+        terminal: bool,
+    ) -> Self {
+        Self { global, words, out, err, terminal }
+    }
+
+    /// Whether a person looks at standard error.
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Whether a program reads the answer.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.global.format == Format::Json
+    }
+
+    /// Writes what was asked for to standard output.
+    pub fn answer(&mut self, text: &str) {
+        // A reader that went away (`accolade build | head`) is no fault of the command.
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// Writes the message `id` to standard output.
+    pub fn say(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
+        let text = self.words.say(id, args);
+        self.answer(&text);
+    }
+
+    /// Writes a document to standard output.
+    pub fn answer_json(&mut self, document: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string_pretty(document) {
+            self.answer(&text);
+        }
+    }
+
+    /// Writes the message `id` to standard error, unless the user wants quiet.
+    pub fn note(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
+        if !self.global.quiet {
+            let text = self.words.say(id, args);
+            let _ = writeln!(self.err, "{text}");
+        }
+    }
+
+    /// Writes the message `id` to standard error: why the command cannot do what was asked.
+    pub fn complain(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
+        let text = self.words.say(id, args);
+        let label = self.words.say("cli-error", &[]);
+        let _ = writeln!(self.err, "{label}: {text}");
+    }
+
+    /// Shows diagnostics: excerpts on standard error for people, one document on standard output for programs.
+    pub fn show_findings(&mut self, findings: &Findings, root: &Utf8Path) {
+        let source = |file: &Utf8Path| load::text(root, file).ok();
+        if self.is_json() {
+            let document = diagnostic::json::render(findings, &self.words, &source);
+            self.answer_json(&document);
+        } else {
+            // https://no-color.org
+            let plain =
+                !self.terminal || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+            let style = if plain { Style::Plain } else { Style::Coloured };
+            let text = diagnostic::terminal::render(findings, &self.words, &source, style);
+            let _ = write!(self.err, "{text}");
+        }
+    }
+
+    /// The bytes of a file that was named on the command line.
+    ///
+    /// # Errors
+    /// The exit code, once the user was told why it cannot be read.
+    pub fn read(&mut self, file: &Utf8Path, bytes_max: usize) -> Result<Vec<u8>, Exit> {
+        let bound = u64::try_from(bytes_max).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        let read = File::open(file)
+            .and_then(|opened| opened.take(bound.saturating_add(1)).read_to_end(&mut bytes));
+        let reason = match read {
+            Ok(_) if bytes.len() <= bytes_max => return Ok(bytes),
+            Ok(_) => self.words.say("cli-file-too-large", &[("bytes", bytes_max.into())]),
+            Err(error) => error.to_string(),
+        };
+        self.complain(
+            "cli-file-unreadable",
+            &[("file", file.as_str().into()), ("reason", reason.into())],
+        );
+        Err(Exit::Undecided)
+    }
+
+    /// Writes a file that was named on the command line.
+    ///
+    /// # Errors
+    /// The exit code, once the user was told why it cannot be written.
+    pub fn write(&mut self, file: &Utf8Path, bytes: &[u8]) -> Result<(), Exit> {
+        std::fs::write(file, bytes).map_err(|error| {
+            let told = [("file", file.as_str().into()), ("reason", error.to_string().into())];
+            self.complain("cli-file-unwritable", &told);
+            Exit::Undecided
+        })
+    }
+
+    /// The stream for what goes with the answer.
+    pub fn err(&mut self) -> &mut dyn Write {
+        self.err
+    }
+
+    /// The stream for the answer.
+    pub fn out(&mut self) -> &mut dyn Write {
+        self.out
+    }
+
+    /// The repository: `--repo`, or the nearest folder above the current one that holds `accolade.yaml`.
+    ///
+    /// # Errors
+    /// The exit code, once the user was told that there is none.
+    pub fn root(&mut self) -> Result<Utf8PathBuf, Exit> {
+        if let Some(folder) = self.global.repo.clone() {
+            if folder.join(load::SETTINGS).is_file() {
+                return Ok(folder);
+            }
+            self.complain("cli-repo-not-one", &[("folder", folder.as_str().into())]);
+            return Err(Exit::Usage);
+        }
+        let here =
+            std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
+        let found = here.as_deref().and_then(load::find_root);
+        found.ok_or_else(|| {
+            self.complain("cli-repo-none", &[]);
+            Exit::Usage
+        })
+    }
+}
+
+/// The words of this run. The language has to be known before the arguments are read, because their errors are words
+/// too: `--lang`, else `LC_ALL`, `LC_MESSAGES`, `LANG`.
+pub(super) fn words(arguments: &[OsString]) -> Words {
+    let typed: Vec<&str> = arguments.iter().filter_map(|typed| typed.to_str()).collect();
+    let option = typed.iter().enumerate().find_map(|(place, typed_here)| {
+        let joined = typed_here.strip_prefix("--lang=");
+        joined
+            .or_else(|| (*typed_here == "--lang").then(|| typed.get(place + 1).copied()).flatten())
+    });
+    let environment: Vec<String> = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .collect();
+    Words::of_program(&program_lang(
+        option.into_iter().chain(environment.iter().map(String::as_str)),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lang_of(typed: &[&str]) -> String {
+        let typed: Vec<OsString> = typed.iter().map(OsString::from).collect();
+        words(&typed).lang().as_str().to_owned()
+    }
+
+    #[test]
+    fn the_language_option_is_read_before_the_arguments_are_parsed() {
+        assert_eq!(lang_of(&["accolade", "--lang", "en", "nonsense"]), "en");
+        assert_eq!(lang_of(&["accolade", "nonsense", "--lang=fr"]), "fr");
+    }
+}

@@ -1,0 +1,334 @@
+//! The one writer of the repository: each file is there whole or not at all, and nothing is written over.
+//!
+//! A file is written aside, brought to the disk and renamed into place, so that a killed command leaves either the old
+//! state or the new one. What was left aside is in `.accolade/`, which git ignores.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write as _};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// A repository that may be written to. While it lives, no other command writes.
+#[derive(Debug)]
+pub struct Files {
+    root: Utf8PathBuf,
+    aside: Utf8PathBuf,
+    /// Folders whose entries changed and are not on the disk yet.
+    touched: RefCell<BTreeSet<Utf8PathBuf>>,
+    #[cfg(test)]
+    writes_left: std::cell::Cell<Option<u32>>,
+    /// Held for its lock.
+    _lock: File,
+}
+
+impl Files {
+    /// Takes the repository at `root` for itself.
+    ///
+    /// # Errors
+    /// [`FileError::Busy`] when another command writes; [`FileError::Io`] when `.accolade/` cannot be made.
+    pub fn take(root: &Utf8Path) -> Result<Self, FileError> {
+        let aside = root.join(".accolade");
+        fs::create_dir_all(&aside).map_err(|error| FileError::io(&aside, &error))?;
+        let lock_file = aside.join("lock");
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&lock_file)
+            .map_err(|error| FileError::io(&lock_file, &error))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(FileError::Busy),
+            Err(TryLockError::Error(error)) => return Err(FileError::io(&lock_file, &error)),
+        }
+        Ok(Self {
+            root: root.to_owned(),
+            aside,
+            touched: RefCell::default(),
+            #[cfg(test)]
+            writes_left: std::cell::Cell::new(None),
+            _lock: lock,
+        })
+    }
+
+    /// The folder that holds `accolade.yaml`.
+    #[must_use]
+    pub fn root(&self) -> &Utf8Path {
+        &self.root
+    }
+
+    /// Reads a file of at most `bytes_max` bytes.
+    ///
+    /// # Errors
+    /// [`FileError::Io`] when it is not there, too large or unreadable.
+    pub fn read(&self, path: &Utf8Path, bytes_max: u64) -> Result<Vec<u8>, FileError> {
+        read(&self.root.join(path), bytes_max)
+    }
+
+    /// Whether there is something at `path`.
+    #[must_use]
+    pub fn has(&self, path: &Utf8Path) -> bool {
+        self.root.join(path).exists()
+    }
+
+    /// Writes a new file.
+    ///
+    /// # Errors
+    /// [`FileError::Exists`] when there is one.
+    pub fn create(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
+        if self.has(path) {
+            return Err(FileError::Exists { path: path.to_owned() });
+        }
+        self.replace(path, bytes)
+    }
+
+    /// Writes a file in the place of another.
+    ///
+    /// # Errors
+    /// [`FileError::Io`].
+    pub fn replace(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
+        self.count_a_write()?;
+        let (folder, name) = split(path);
+        let draft = self.aside.join(format!("{name}.new"));
+        write_through(&draft, bytes)?;
+        let folder = self.root.join(folder);
+        self.make_folder(&folder)?;
+        fs::rename(&draft, folder.join(name)).map_err(|error| FileError::io(path, &error))?;
+        self.touched.borrow_mut().insert(folder);
+        Ok(())
+    }
+
+    /// Makes a new folder with its files: all of them at once.
+    ///
+    /// # Errors
+    /// [`FileError::Exists`] when there is one.
+    pub fn create_folder(
+        &self,
+        path: &Utf8Path,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), FileError> {
+        if self.has(path) {
+            return Err(FileError::Exists { path: path.to_owned() });
+        }
+        self.count_a_write()?;
+        let (parent, name) = split(path);
+        let draft = self.aside.join(format!("{name}.new"));
+        // A folder that an earlier, killed command left aside.
+        if draft.exists() {
+            fs::remove_dir_all(&draft).map_err(|error| FileError::io(&draft, &error))?;
+        }
+        fs::create_dir_all(&draft).map_err(|error| FileError::io(&draft, &error))?;
+        for (name, bytes) in files {
+            write_through(&draft.join(name), bytes)?;
+        }
+        sync_folder(&draft)?;
+        let parent = self.root.join(parent);
+        self.make_folder(&parent)?;
+        fs::rename(&draft, parent.join(name)).map_err(|error| FileError::io(path, &error))?;
+        self.touched.borrow_mut().insert(parent);
+        Ok(())
+    }
+
+    /// Brings the names of all written files to the disk.
+    ///
+    /// # Errors
+    /// [`FileError::Io`].
+    pub fn settle(&self) -> Result<(), FileError> {
+        for folder in std::mem::take(&mut *self.touched.borrow_mut()) {
+            sync_folder(&folder)?;
+        }
+        Ok(())
+    }
+
+    fn make_folder(&self, folder: &Utf8Path) -> Result<(), FileError> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(folder).map_err(|error| FileError::io(folder, &error))?;
+        let above = folder.ancestors().skip(1).take_while(|above| above.starts_with(&self.root));
+        self.touched.borrow_mut().extend(above.map(Utf8Path::to_owned));
+        Ok(())
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "tests cut the power here")]
+    fn count_a_write(&self) -> Result<(), FileError> {
+        Ok(())
+    }
+
+    /// Cuts the power before a write: every test of killed commands goes through here.
+    #[cfg(test)]
+    fn count_a_write(&self) -> Result<(), FileError> {
+        match self.writes_left.get() {
+            Some(0) => Err(FileError::Busy),
+            left => {
+                self.writes_left.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn killed_after(self, writes: u32) -> Self {
+        self.writes_left.set(Some(writes));
+        self
+    }
+}
+
+/// Writes a new file outside the repository (the register), whole or not at all.
+///
+/// # Errors
+/// [`FileError::Exists`] when there is one.
+pub fn create_beside(path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
+    if path.exists() {
+        return Err(FileError::Exists { path: path.to_owned() });
+    }
+    let (folder, name) = split(path);
+    fs::create_dir_all(folder).map_err(|error| FileError::io(folder, &error))?;
+    let draft = folder.join(format!(".{name}.new"));
+    write_through(&draft, bytes)?;
+    fs::rename(&draft, path).map_err(|error| FileError::io(path, &error))?;
+    sync_folder(folder)
+}
+
+/// Reads a file of at most `bytes_max` bytes.
+///
+/// # Errors
+/// [`FileError::Io`] when it is not there, too large or unreadable.
+pub fn read(path: &Utf8Path, bytes_max: u64) -> Result<Vec<u8>, FileError> {
+    let length = fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
+    if length > bytes_max {
+        return Err(FileError::Io { path: path.to_owned(), kind: io::ErrorKind::FileTooLarge });
+    }
+    fs::read(path).map_err(|error| FileError::io(path, &error))
+}
+
+fn split(path: &Utf8Path) -> (&Utf8Path, &str) {
+    let folder = path.parent().unwrap_or_else(|| Utf8Path::new(""));
+    (folder, path.file_name().unwrap_or_default())
+}
+
+fn write_through(path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
+    let write = || -> io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|error| FileError::io(path, &error))
+}
+
+/// A renamed file is on the disk only when its folder is. Windows has no such call, and needs none.
+fn sync_folder(folder: &Utf8Path) -> Result<(), FileError> {
+    if cfg!(unix) {
+        let synced = File::open(folder).and_then(|folder| folder.sync_all());
+        synced.map_err(|error| FileError::io(folder, &error))?;
+    }
+    Ok(())
+}
+
+/// A file of the repository could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// There is one already.
+    #[error("`{path}` exists already and is not written over")]
+    Exists {
+        /// Which.
+        path: Utf8PathBuf,
+    },
+    /// Another command is writing to this repository.
+    #[error("another command is writing to this repository")]
+    Busy,
+    /// The system refused.
+    #[error("`{path}`: {kind}")]
+    Io {
+        /// Which.
+        path: Utf8PathBuf,
+        /// What the system said.
+        kind: io::ErrorKind,
+    },
+}
+
+impl FileError {
+    fn io(path: &Utf8Path, error: &io::Error) -> Self {
+        Self::Io { path: path.to_owned(), kind: error.kind() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Folder(tempfile::TempDir);
+
+    impl Folder {
+        fn new() -> Self {
+            Self(tempfile::tempdir().unwrap())
+        }
+
+        fn path(&self) -> &Utf8Path {
+            Utf8Path::from_path(self.0.path()).unwrap()
+        }
+
+        fn names(&self, below: &str) -> Vec<String> {
+            let entries = fs::read_dir(self.path().join(below)).unwrap();
+            let mut names: Vec<String> =
+                entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    #[test]
+    fn a_file_is_written_once_and_replaced_only_when_asked() {
+        let folder = Folder::new();
+        let files = Files::take(folder.path()).unwrap();
+        let path = Utf8Path::new("badges/assertions/2026/a.yaml");
+        files.create(path, b"one").unwrap();
+        assert_eq!(files.create(path, b"two"), Err(FileError::Exists { path: path.to_owned() }));
+        assert_eq!(files.read(path, 3).unwrap(), b"one");
+        files.replace(path, b"two").unwrap();
+        assert_eq!(files.read(path, 3).unwrap(), b"two");
+        let kind = io::ErrorKind::FileTooLarge;
+        let path = folder.path().join(path);
+        assert_eq!(files.read(&path, 2), Err(FileError::Io { path, kind }));
+        files.settle().unwrap();
+        assert_eq!(folder.names(".accolade"), ["lock"], "nothing is left aside");
+        assert_eq!(folder.names("badges/assertions/2026"), ["a.yaml"]);
+    }
+
+    #[test]
+    fn a_folder_appears_with_all_its_files_even_after_a_killed_command() {
+        let folder = Folder::new();
+        fs::create_dir_all(folder.path().join(".accolade/1.new")).unwrap();
+        fs::write(folder.path().join(".accolade/1.new/left.md"), "old").unwrap();
+        let files = Files::take(folder.path()).unwrap();
+        let path = Utf8Path::new("badges/classes/x/versions/1");
+        let content = [("badge.yaml".to_owned(), b"a".to_vec()), ("image.png".to_owned(), vec![1])];
+        files.create_folder(path, &content).unwrap();
+        assert_eq!(folder.names(path.as_str()), ["badge.yaml", "image.png"]);
+        let again = files.create_folder(path, &content);
+        assert_eq!(again, Err(FileError::Exists { path: path.to_owned() }));
+    }
+
+    #[test]
+    fn two_commands_do_not_write_at_once() {
+        let folder = Folder::new();
+        let first = Files::take(folder.path()).unwrap();
+        assert_eq!(Files::take(folder.path()).unwrap_err(), FileError::Busy);
+        drop(first);
+        assert!(Files::take(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn a_register_entry_is_never_written_over() {
+        let folder = Folder::new();
+        let path = folder.path().join("register/a.yaml");
+        create_beside(&path, b"one").unwrap();
+        assert_eq!(create_beside(&path, b"two"), Err(FileError::Exists { path: path.clone() }));
+        assert_eq!(fs::read(path).unwrap(), b"one");
+        assert_eq!(folder.names("register"), ["a.yaml"]);
+    }
+}

@@ -1,0 +1,131 @@
+//! One issuer's published list of withdrawn awards: what it says, and what it should say.
+
+use std::collections::BTreeSet;
+
+use openbadges::json::{self, JsonError};
+use openbadges::proof::{Proof, ProofError, Secured};
+use openbadges::status::{Bitstring, DecodeBounds, LIST_ENTRIES_MIN, StatusError, StatusList};
+
+use crate::id::AwardId;
+use crate::site::{Issuer, KeyState, Site, Slug};
+
+/// The list as it is published.
+#[derive(Debug)]
+pub(super) struct Published {
+    pub(super) bits: Bitstring,
+    /// Whether its proofs are by keys that may still assert.
+    pub(super) stands: bool,
+}
+
+impl Published {
+    /// Reads the issuer's list. `None` before the first award.
+    pub(super) fn read(issuer: &Issuer) -> Result<Option<Self>, ListError> {
+        let Some(bytes) = &issuer.status_list else { return Ok(None) };
+        let document = json::parse(bytes).map_err(ListError::Json)?;
+        let secured = Secured::split(&document).map_err(ListError::Proof)?;
+        let list = StatusList::parse(&secured.unsecured, &DecodeBounds::default());
+        let list = list.map_err(ListError::Content)?;
+        let mut stands = true;
+        for proof in &secured.proofs {
+            let proof = Proof::parse(proof).map_err(ListError::Proof)?;
+            stands &= asserts(issuer, proof.verification_method.split_fragment().1);
+        }
+        Ok(Some(Self { bits: list.bits, stands }))
+    }
+}
+
+/// Whether the key of this name may still assert: one that was compromised vouches for no list.
+fn asserts(issuer: &Issuer, multikey: Option<&str>) -> bool {
+    let mut keys = issuer.keys.values();
+    let named = keys.find(|key| Some(key.public.to_multikey().as_str()) == multikey);
+    named.is_some_and(|key| !matches!(key.state, KeyState::Revoked { .. }))
+}
+
+/// A list in which nobody is withdrawn.
+pub(super) fn empty() -> Bitstring {
+    Bitstring::new(LIST_ENTRIES_MIN)
+}
+
+/// The indexes that are set.
+pub(super) fn set_bits(bits: &Bitstring) -> impl Iterator<Item = u32> + '_ {
+    (0_u32..).zip(bits.bytes()).filter(|(_, byte)| **byte != 0).flat_map(|(at, byte)| {
+        (0..8_u32).filter(move |bit| byte & (0x80 >> bit) != 0).map(move |bit| at * 8 + bit)
+    })
+}
+
+/// The places that sealed awards and tombstones of `issuer` hold.
+pub(super) fn held(site: &Site, issuer: &Slug) -> BTreeSet<u32> {
+    let tombstones = site.tombstones.values().filter(|stone| stone.issuer == *issuer);
+    let awards = awards_of(site, issuer).map(|(_, index)| index);
+    awards.chain(tombstones.filter_map(|stone| stone.status_index)).collect()
+}
+
+/// The places that must be set: withdrawn and forgotten awards. `fresh` are those sealed since the site was read.
+pub(super) fn due(site: &Site, issuer: &Slug, fresh: &[(AwardId, u32)]) -> BTreeSet<u32> {
+    let awards = awards_of(site, issuer).chain(fresh.iter().copied());
+    let withdrawn = awards.filter(|(id, _)| site.revocations.contains_key(id));
+    let tombstones = site.tombstones.values().filter(|stone| stone.issuer == *issuer);
+    let forgotten = tombstones.filter_map(|stone| stone.status_index);
+    withdrawn.map(|(_, index)| index).chain(forgotten).collect()
+}
+
+fn awards_of<'a>(site: &'a Site, issuer: &'a Slug) -> impl Iterator<Item = (AwardId, u32)> + 'a {
+    let by_issuer = move |award: &&crate::site::Award| {
+        let class = usize::try_from(award.class).ok().and_then(|at| site.classes.get(at));
+        let version = class.and_then(|class| class.versions.get(&award.version));
+        version.is_some_and(|version| version.issuer == *issuer)
+    };
+    site.awards.iter().filter(by_issuer).map(|award| (award.id, award.status_index))
+}
+
+/// The published list cannot be read, so nobody knows which places are taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ListError {
+    /// It is not JSON.
+    #[error("{0}")]
+    Json(JsonError),
+    /// It is not signed.
+    #[error("{0}")]
+    Proof(ProofError),
+    /// It is no status list.
+    #[error("{0}")]
+    Content(StatusError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{award, id, moment, site, slug};
+    use crate::site::{Revocation, Tombstone};
+
+    #[test]
+    fn set_bits_are_found_where_they_were_set_cred_bsl_13() {
+        let mut bits = empty();
+        let places = [1, 7, 8, 4711, 131_071];
+        for place in places {
+            bits.set(usize::try_from(place).unwrap()).unwrap();
+        }
+        assert_eq!(set_bits(&bits).collect::<Vec<u32>>(), places);
+        assert_eq!(set_bits(&empty()).count(), 0);
+    }
+
+    #[test]
+    fn withdrawn_and_forgotten_awards_are_due_and_all_awards_hold_their_place() {
+        let mut site = site();
+        let date = moment("2026-08-01T00:00:00Z");
+        site.awards = vec![award(1, 11), award(2, 12)];
+        let revocation = Revocation { date, reason: None, note: None, replaced_by: None };
+        site.revocations.insert(id(2), revocation.clone());
+        site.revocations.insert(id(4), revocation);
+        let stone = |issuer| Tombstone { date, issuer: slug(issuer), status_index: Some(13) };
+        site.tombstones.insert(id(3), stone("club"));
+        site.tombstones.insert(id(5), Tombstone { status_index: None, ..stone("club") });
+        site.tombstones.insert(id(6), Tombstone { status_index: Some(99), ..stone("ferme") });
+        let club = slug("club");
+        assert_eq!(held(&site, &club), BTreeSet::from([11, 12, 13]));
+        assert_eq!(due(&site, &club, &[]), BTreeSet::from([12, 13]));
+        assert_eq!(due(&site, &club, &[(id(4), 14), (id(9), 15)]), BTreeSet::from([12, 13, 14]));
+        assert_eq!(held(&site, &slug("ferme")), BTreeSet::from([99]));
+    }
+}

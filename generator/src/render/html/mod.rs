@@ -1,0 +1,283 @@
+//! The pages: from the checked [`Site`] and a theme to HTML. Pure, and safe to share between threads.
+//!
+//! [`Renderer::new`] compiles the theme and reads its messages once. Each method then makes one page. Templates see plain
+//! values (documented in `docs/theme.md`); what an issuer or a holder wrote is escaped by the templates, except the HTML
+//! that [`markdown`] made safe. A page says what was issued and when; nothing here knows what day it is, so nothing here
+//! can say that a badge is valid.
+
+mod award;
+mod badge;
+mod colour;
+mod issuer;
+mod language;
+mod listing;
+pub mod markdown;
+mod pages;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+use self::badge::Badge;
+use self::language::Language;
+use self::listing::Listing;
+use self::markdown::Html;
+pub use self::theme::ThemeFiles;
+use self::view::{View, record};
+use crate::site::{Award, Lang, Page, Site};
+use crate::urls;
+
+/// Digits of a static file's digest in its address: enough that a changed file has another address.
+const DIGEST_DIGITS: usize = 10;
+
+/// Makes the pages of one site in one theme.
+#[derive(Debug)]
+pub struct Renderer<'s> {
+    site: &'s Site,
+    tera: Tera,
+    languages: BTreeMap<Lang, Language>,
+    /// What every template of a language is handed: `lang`, `root`, `words`, `site`.
+    contexts: BTreeMap<Lang, Context>,
+    static_files: BTreeMap<String, Vec<u8>>,
+    listing: Listing,
+    /// What the pages of awards of the same class version, level and language have in common, made once.
+    award_bases: BTreeMap<AwardKey, OnceLock<AwardBase>>,
+}
+
+/// Class, version, level and language of an award.
+type AwardKey = (u32, u32, Option<u8>, Lang);
+
+/// The part of an award's page that does not depend on the award.
+#[derive(Debug)]
+struct AwardBase {
+    context: Context,
+    badge_name: String,
+    issuer_name: String,
+    picture: Value,
+    licence: Option<Value>,
+}
+
+impl<'s> Renderer<'s> {
+    /// Compiles `theme` for `site`.
+    ///
+    /// # Errors
+    /// [`TemplateError::File`] names the theme's file that cannot be used: a template with a mistake or a filter nobody
+    /// knows, messages missing in a language of the site, colours that cannot be read.
+    pub fn new(site: &'s Site, theme: ThemeFiles) -> Result<Self, TemplateError> {
+        let manifest = theme.manifest()?;
+        let languages: BTreeMap<Lang, Language> = site
+            .settings
+            .languages
+            .iter()
+            .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
+            .collect::<Result<_, TemplateError>>()?;
+        let static_files = theme.published(&manifest);
+        let assets = asset_addresses(site.settings.base_url.path(), &static_files);
+        let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
+        let tera = compile(theme, &languages, assets)?;
+        let mut renderer = Self {
+            site,
+            tera,
+            languages,
+            contexts: BTreeMap::new(),
+            static_files,
+            listing: Listing::of(site),
+            award_bases: award_keys(site),
+        };
+        renderer.contexts = renderer
+            .languages
+            .keys()
+            .map(|lang| (lang.clone(), renderer.view(lang).context(logo.as_deref())))
+            .collect();
+        Ok(renderer)
+    }
+
+    /// The theme's static files: their paths in the site and their bytes.
+    pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.static_files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The site in `lang`, or in the default language when the site does not publish `lang`; texts stay in `lang`.
+    fn view<'a>(&'a self, lang: &'a Lang) -> View<'a> {
+        let default = self.site.settings.default_lang();
+        let primary = || Lang::parse(lang.as_str().split('-').next()?);
+        let language = self
+            .languages
+            .get(lang)
+            .or_else(|| self.languages.get(&primary()?))
+            .or_else(|| self.languages.get(default))
+            .expect("`new` read every language of the site, the default one too");
+        View { site: self.site, language, texts: lang }
+    }
+
+    /// The variables every template of the view's language is handed.
+    fn context(&self, view: &View<'_>) -> Context {
+        self.contexts.get(&view.language.lang).cloned().unwrap_or_default()
+    }
+
+    fn render(
+        &self,
+        template: &str,
+        page: &str,
+        context: &Context,
+    ) -> Result<String, TemplateError> {
+        self.tera.render(template, context).map_err(|error| {
+            let (template, reason) = match error.kind() {
+                ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+                    (report.filename(), error.to_string())
+                }
+                _ => (template, error.to_string()),
+            };
+            TemplateError::Page { template: template.to_owned(), page: page.to_owned(), reason }
+        })
+    }
+
+    fn award_base(&self, award: &Award, badge: &Badge<'_>) -> AwardBase {
+        let view = self.view(&award.lang);
+        let mut context = self.context(&view);
+        let issuer = self.site.issuers.get(&badge.version.issuer);
+        context.insert_value("badge", view.badge(badge));
+        context.insert_value("issuer", issuer.map(|issuer| view.issuer(issuer)).into());
+        AwardBase {
+            context,
+            badge_name: view.text(&badge.version.name),
+            issuer_name: issuer.map(|issuer| view.text(&issuer.name)).unwrap_or_default(),
+            picture: view.badge_picture(badge),
+            licence: badge.version.licence.as_deref().map(badge::licence),
+        }
+    }
+}
+
+impl View<'_> {
+    /// `lang`, `root`, `words`, `site`.
+    fn context(&self, logo: Option<&str>) -> Context {
+        let settings = &self.site.settings;
+        let word = |id: &str| self.language.say(id, &[]);
+        let link = |title: String, lang: &Lang, url: String| {
+            record([("title", title.into()), ("lang", lang.as_str().into()), ("url", url.into())])
+        };
+        let lang = &self.language.lang;
+        let page = |page: &Page| {
+            let path = urls::page(&page.path, &page.lang, self.default_lang());
+            link(page.title.clone(), &page.lang, self.href(&path))
+        };
+        let mut nav = vec![link(word("badges"), lang, self.page(urls::GALLERY))];
+        nav.extend(self.menu().into_iter().map(page));
+        nav.push(link(word("verify"), lang, self.page(urls::VERIFY)));
+        let more = self.beside_the_menu().into_iter().map(page).collect::<Vec<_>>();
+        let site = record([
+            ("title", self.text(&settings.title).into()),
+            ("base_url", self.base().as_str().into()),
+            ("host", self.base().host().into()),
+            ("home", self.page("").into()),
+            ("badges", self.page(urls::GALLERY).into()),
+            ("verify", self.page(urls::VERIFY).into()),
+            ("catalog", self.href(urls::CATALOG).into()),
+            ("feed", self.href(urls::FEED).into()),
+            ("logo", logo.into()),
+            ("nav", nav.into()),
+            ("more", more.into()),
+        ]);
+        let mut context = Context::new();
+        context.insert_value("lang", lang.as_str().into());
+        context.insert_value("root", self.base().path().into());
+        context.insert_value("words", self.language.table());
+        context.insert_value("site", site);
+        context
+    }
+}
+
+/// Loads the templates. Autoescape is on for every one, whatever its name, and nothing can switch it off.
+fn compile(
+    theme: ThemeFiles,
+    languages: &BTreeMap<Lang, Language>,
+    assets: BTreeMap<String, String>,
+) -> Result<Tera, TemplateError> {
+    let mut tera = Tera::new();
+    tera.autoescape_on([""]);
+    tera.register_filter("safe", |_: &str, _: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+        Err(tera::Error::message(
+            "`safe` is not available: only the `…_html` variables hold HTML, and they need no filter",
+        ))
+    });
+    tera.register_function("t", language::message_function(languages));
+    tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
+        let path: &str = args.must_get("path")?;
+        assets
+            .get(path)
+            .cloned()
+            .ok_or_else(|| tera::Error::message(format!("the theme has no `static/{path}`")))
+    });
+    tera.add_raw_templates(theme.into_templates()?).map_err(|error| {
+        let file = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
+            _ => "",
+        };
+        TemplateError::file(&format!("templates/{file}"), error.to_string())
+    })?;
+    Ok(tera)
+}
+
+/// The address of each static file, with a part of its digest so that no browser keeps an old one.
+fn asset_addresses(
+    root: &str,
+    static_files: &BTreeMap<String, Vec<u8>>,
+) -> BTreeMap<String, String> {
+    use sha2::{Digest as _, Sha256};
+    static_files
+        .iter()
+        .map(|(path, bytes)| {
+            let digest: String =
+                Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = digest.split_at_checked(DIGEST_DIGITS).map_or("", |(start, _)| start);
+            let name = path.strip_prefix("static/").unwrap_or(path);
+            (name.to_owned(), format!("{root}/{path}?v={digest}"))
+        })
+        .collect()
+}
+
+fn award_keys(site: &Site) -> BTreeMap<AwardKey, OnceLock<AwardBase>> {
+    let mut keys = BTreeMap::new();
+    for award in &site.awards {
+        let key = (award.class, award.version, award.level, award.lang.clone());
+        keys.entry(key).or_insert_with(OnceLock::new);
+    }
+    keys
+}
+
+/// A page that cannot be made, or a theme that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TemplateError {
+    /// A file of the theme cannot be used.
+    #[error("the theme's `{file}` cannot be used: {reason}")]
+    File {
+        /// Its path in the theme.
+        file: String,
+        /// What is wrong, with the place in the file where that is known.
+        reason: String,
+    },
+    /// A template failed on a page.
+    #[error("the template `{template}` failed on the page `/{page}`: {reason}")]
+    Page {
+        /// The template's name below `templates/`.
+        template: String,
+        /// The page's path.
+        page: String,
+        /// What went wrong, with an excerpt of the template.
+        reason: String,
+    },
+}
+
+impl TemplateError {
+    fn file(file: &str, reason: String) -> Self {
+        Self::File { file: file.to_owned(), reason }
+    }
+}

@@ -1,0 +1,431 @@
+//! Every page of a small network, compared with the reviewed ones in `golden/`, and the promises a page must keep.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::{env, fs};
+
+use serde_json::json;
+use tera::Value;
+
+use super::sample::{self, id, lang, slug};
+use super::{Badge, DIGEST_DIGITS, Renderer, TemplateError, ThemeFiles};
+use crate::site::{Holder, Text, Visibility};
+use crate::urls;
+
+const DOCUMENTATION: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/theme.md"));
+
+/// Every page, by its path in the site.
+fn pages(renderer: &Renderer<'_>) -> BTreeMap<String, String> {
+    let site = renderer.site;
+    let default = site.settings.default_lang();
+    let mut pages = BTreeMap::new();
+    let mut add = |path: String, page: Result<String, TemplateError>| {
+        assert!(pages.insert(path.clone(), page.unwrap()).is_none(), "{path} twice");
+    };
+    for lang in &site.settings.languages {
+        let at = |path: &str| urls::in_lang(path, lang, default);
+        add(at(""), renderer.home(lang));
+        add(at(urls::GALLERY), renderer.gallery(lang));
+        add(at(urls::VERIFY), renderer.verify(lang));
+        add(at("404.html"), renderer.not_found(lang));
+        for class in &site.classes {
+            add(at(&urls::class(&class.slug)), renderer.class(class, lang));
+            for (number, version) in &class.versions {
+                let levels = version.levels.iter().map(|level| Some(level.id));
+                for level in levels.chain([None]) {
+                    let path = at(&urls::class_version(&class.slug, *number, level));
+                    add(path, renderer.class_version(class, *number, level, lang));
+                }
+            }
+        }
+        for issuer in site.issuers.values() {
+            add(at(&urls::issuer(&issuer.slug)), renderer.issuer(issuer, lang));
+        }
+    }
+    for page in site.pages.iter().filter(|page| !page.path.is_empty()) {
+        add(urls::page(&page.path, &page.lang, default), renderer.page(page));
+    }
+    for (n, award) in (1..).zip(&site.awards) {
+        add(urls::award(award.id), renderer.award(award, &sample::sealed(n)));
+    }
+    add(urls::AWARDS.to_owned(), renderer.award_index());
+    add(urls::award(id(sample::FORGOTTEN)), renderer.tombstone(id(sample::FORGOTTEN)));
+    pages
+}
+
+fn with_sample(check: impl FnOnce(&Renderer<'_>)) {
+    let site = sample::site();
+    check(&Renderer::new(&site, ThemeFiles::embedded()).unwrap());
+}
+
+fn own(files: &[(&str, &str)]) -> ThemeFiles {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    ThemeFiles::with_own(files.collect())
+}
+
+/// What lies between `open` and `close`, each time.
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Vec<&'t str> {
+    let parts = text.split(open).skip(1);
+    parts.filter_map(|rest| rest.split(close).next()).collect()
+}
+
+#[test]
+fn pages_are_the_reviewed_ones() {
+    let golden = format!("{}/src/render/html/golden", env!("CARGO_MANIFEST_DIR"));
+    let bless = env::var_os("ACCOLADE_BLESS").is_some();
+    with_sample(|renderer| {
+        let pages = pages(renderer);
+        let name = |path: &str| match path.trim_end_matches('/').replace('/', "-") {
+            name if name.is_empty() => "home.html".to_owned(),
+            name => format!("{}.html", name.trim_end_matches(".html")),
+        };
+        for (path, page) in &pages {
+            // The address of a static file changes with its bytes; that is no change of the page.
+            let mut parts = page.split("?v=");
+            let start = parts.next().unwrap_or_default().to_owned();
+            let page = parts.fold(start, |page, part| page + part.split_at(DIGEST_DIGITS).1);
+            let file = format!("{golden}/{}", name(path));
+            if bless {
+                fs::create_dir_all(&golden).unwrap();
+                fs::write(&file, &page).unwrap();
+            }
+            let reviewed = fs::read_to_string(&file).unwrap_or_default();
+            let difference = reviewed.lines().zip(page.lines()).find(|(old, new)| old != new);
+            assert!(
+                reviewed == page,
+                "/{path} is not {file} (first difference: {difference:?}); look at it, then run with ACCOLADE_BLESS=1"
+            );
+        }
+    });
+}
+
+#[test]
+fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is_handed() {
+    with_sample(|renderer| {
+        let view = renderer.view(renderer.site.settings.default_lang());
+        let award = &renderer.site.awards[usize::from(sample::REVOKED) - 1];
+        let class = &renderer.site.classes[1];
+        let badge = Badge { level: class.current().level(2), ..Badge::current(class) };
+        let sealed = sample::sealed(sample::REVOKED);
+        let badge_value = view.badge(&badge);
+        let award_value = view.award(award, &badge, "", &sealed, &renderer.listing);
+        let issuer = view.issuer(&renderer.site.issuers[&slug("fablab")]);
+        let listed = view.listed_award(award).unwrap();
+        let site = renderer.context(&view).get("site").unwrap().clone();
+        let of = |value: &Value, path: &str| value.get_from_path(path).unwrap().clone();
+        let first = |value: &Value, path: &str| of(value, path).as_array().unwrap()[0].clone();
+        let head = super::view::Head {
+            languages: vec![(lang("fr"), String::new(), String::new())],
+            ..Default::default()
+        };
+        let page = head.value(&view);
+        let handed = [
+            ("site", site.clone()),
+            ("site.nav", first(&site, "nav")),
+            ("page.languages", first(&page, "languages")),
+            ("page", page),
+            ("badge", badge_value.clone()),
+            ("badge.picture", of(&badge_value, "picture")),
+            ("badge.level", of(&badge_value, "level")),
+            (
+                "badge.items",
+                first(&view.badge(&Badge::current(&renderer.site.classes[0])), "items"),
+            ),
+            ("badge.alignment", first(&badge_value, "alignment")),
+            ("badge.licence", of(&badge_value, "licence")),
+            ("badge.creator", of(&badge_value, "creator")),
+            ("badge.versions", first(&badge_value, "versions")),
+            ("badge.records", first(&badge_value, "records")),
+            ("cards", view.card(class)),
+            ("issuer", issuer.clone()),
+            ("issuer.keys", first(&issuer, "keys")),
+            ("award", award_value.clone()),
+            ("award.issued", of(&award_value, "issued")),
+            ("award.evidence", first(&award_value, "evidence")),
+            ("award.withdrawn", of(&award_value, "withdrawn")),
+            ("award.downloads", first(&award_value, "downloads")),
+            ("holders", listed),
+        ];
+        for (name, value) in handed {
+            let keys: BTreeSet<String> = value
+                .into_map()
+                .unwrap()
+                .keys()
+                .map(|key| key.as_str().unwrap().to_owned())
+                .collect();
+            let section = between(DOCUMENTATION, &format!("\n### `{name}`\n"), "\n##");
+            assert_eq!(section.len(), 1, "docs/theme.md has no heading `{name}`");
+            let documented: BTreeSet<String> =
+                between(section[0], "\n| `", "`").into_iter().map(str::to_owned).collect();
+            assert_eq!(keys, documented, "`{name}` in docs/theme.md");
+        }
+    });
+}
+
+#[test]
+fn a_page_never_says_that_a_badge_is_valid() {
+    with_sample(|renderer| {
+        for (path, page) in pages(renderer) {
+            let text = page.to_lowercase();
+            for claim in ["valide", "is valid", "verified", "vérifié", "authenti"] {
+                assert!(!text.contains(claim), "/{path} says `{claim}`");
+            }
+        }
+    });
+}
+
+#[test]
+fn no_page_asks_another_host_for_anything_or_runs_a_script_of_its_own() {
+    with_sample(|renderer| {
+        let pages = pages(renderer);
+        for (path, page) in &pages {
+            assert!(page.contains("default-src 'none'"), "/{path} has no content policy");
+            assert!(!page.contains(" style=") && !page.contains("<style"), "/{path} has a style");
+            let scripts = page.matches("<script").count();
+            assert_eq!(scripts, page.matches("<script type=\"module\" src=\"/static/").count());
+            for source in between(page, " src=\"", "\"") {
+                assert!(source.starts_with('/') && !source.starts_with("//"), "/{path}: {source}");
+            }
+            for link in between(page, "<link ", ">") {
+                let asked = link.contains("stylesheet") || link.contains("icon");
+                assert!(!asked || link.contains("href=\"/static/"), "/{path}: {link}");
+            }
+        }
+        let known: BTreeSet<&str> = renderer.static_files().map(|(path, _)| path).collect();
+        let home = &pages[""];
+        for asked in between(home, "\"/static/", "?") {
+            assert!(known.contains(format!("static/{asked}").as_str()), "{asked}");
+        }
+    });
+}
+
+#[test]
+fn an_unlisted_award_is_named_on_its_own_page_only_and_kept_out_of_search() {
+    with_sample(|renderer| {
+        let pages = pages(renderer);
+        for n in [sample::UNLISTED, sample::ORGANISATION] {
+            let id = id(n).text();
+            let naming: Vec<&String> =
+                pages.iter().filter(|(_, page)| page.contains(&id)).map(|(path, _)| path).collect();
+            assert_eq!(naming, [&format!("a/{id}/")], "`renews` and `replaced_by` keep quiet too");
+            assert!(
+                pages[&format!("a/{id}/")].contains("<meta name=\"robots\" content=\"noindex\">")
+            );
+        }
+        let listed = &pages[&urls::award(id(sample::LISTED))];
+        assert!(!listed.contains("noindex"));
+        assert!(pages[""].contains(&id(sample::LISTED).text()));
+    });
+}
+
+#[test]
+fn only_holders_who_agreed_and_whose_badge_stands_are_named() {
+    with_sample(|renderer| {
+        let pages = pages(renderer);
+        assert!(pages["badges/sol-vivant/"].contains("Alizée Canular"));
+        assert!(
+            pages["badges/accueil-benevole/"].contains("Équipe «\u{a0}Vague 7\u{a0}»")
+                || pages["badges/accueil-benevole/"].contains("Équipe « Vague 7 »")
+        );
+        for (path, page) in &pages {
+            let own = path == &urls::award(id(sample::REVOKED));
+            assert!(
+                own || !page.contains("Zéphyr"),
+                "/{path} names the holder of a withdrawn badge"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_withdrawn_badge_says_so_first_and_without_blame() {
+    with_sample(|renderer| {
+        let page = &pages(renderer)[&urls::award(id(sample::REVOKED))];
+        let notice = page.find("class=\"notice\"").unwrap();
+        assert!(notice < page.find("<h1").unwrap());
+        assert!(page.contains("1er\u{a0}août 2026\u{a0}: fin du mandat"), "{page}");
+        assert!(page.contains("Mandat rendu.") && page.contains("noindex"));
+        assert!(page.contains("le badge est retiré"), "the pictures are told to be bare");
+    });
+}
+
+#[test]
+fn what_people_wrote_stays_text() {
+    let hostile = "</title><script>alert(1)</script>\" onload='x' \u{202e}{{ 7 * 7 }}";
+    let mut site = sample::site();
+    let everywhere = Text(BTreeMap::from([(lang("fr"), hostile.to_owned())]));
+    site.settings.title = everywhere.clone();
+    for issuer in site.issuers.values_mut() {
+        (issuer.name, issuer.description) = (everywhere.clone(), everywhere.clone());
+        issuer.email = hostile.to_owned();
+        issuer.url = "javascript://a.example/%0aalert(1)".to_owned();
+    }
+    for version in site.classes.iter_mut().flat_map(|class| class.versions.values_mut()) {
+        version.name = everywhere.clone();
+        version.description = everywhere.clone();
+        version.image.alt = everywhere.clone();
+        version.tags = vec![hostile.to_owned()];
+        version.licence = Some(hostile.to_owned());
+        version.creator = Some("javascript://a.example/%0aalert(1)".to_owned());
+        version.criteria = BTreeMap::from([(lang("fr"), hostile.to_owned())]);
+        for target in &mut version.alignment {
+            target.name = everywhere.clone();
+            target.url = "data:text/html,<script>alert(1)</script>".to_owned();
+        }
+    }
+    for award in &mut site.awards {
+        award.holder = Some(Box::new(Holder { name: hostile.to_owned(), consent: String::new() }));
+    }
+    let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
+    let sealed = json!({
+        "credentialSubject": { "id": "javascript://a.example/%0aalert(1)", "role": hostile, "narrative": hostile },
+        "evidence": { "id": "javascript://a.example/%0aalert(1)", "name": hostile, "narrative": hostile, "genre": hostile, "description": hostile },
+    });
+    let mut pages = pages(&renderer);
+    pages.insert("hostile".to_owned(), renderer.award(&site.awards[0], &sealed).unwrap());
+    for (path, page) in pages {
+        assert!(!page.contains("<script>"), "/{path}");
+        let ended = between(&page, "<", ">").into_iter().find(|tag| tag.contains("\" onload"));
+        assert_eq!(ended, None, "/{path} let an attribute end");
+        assert!(
+            !page.contains("=\"javascript:") && !page.contains("=\"data:"),
+            "/{path} has a link"
+        );
+        assert!(!page.contains("49"), "/{path} evaluated a text");
+    }
+}
+
+#[test]
+fn a_site_below_a_path_links_below_it() {
+    let mut site = sample::site();
+    site.settings.base_url =
+        openbadges::iri::BaseUrl::parse("https://estran.example/badges-du-reseau").unwrap();
+    let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
+    for (path, page) in pages(&renderer) {
+        let links =
+            between(&page, " href=\"", "\"").into_iter().chain(between(&page, " src=\"", "\""));
+        for link in links.filter(|link| link.starts_with('/')) {
+            assert!(link.starts_with("/badges-du-reseau/"), "/{path}: {link}");
+        }
+    }
+}
+
+#[test]
+fn a_text_in_another_language_than_its_page_says_so() {
+    with_sample(|renderer| {
+        let pages = pages(renderer);
+        assert!(pages["en/badges/accueil-benevole/"].contains("<h1 lang=\"fr\">Accueil bénévole"));
+        assert!(pages["badges/accueil-benevole/"].contains("<h1>Accueil bénévole"));
+        assert!(pages["en/"].contains("hreflang=\"fr\" lang=\"fr\">Porter un badge"));
+        let english = &pages[&urls::award(id(sample::RENEWAL))];
+        assert!(english.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{english:.60}");
+    });
+}
+
+#[test]
+fn pages_name_their_other_languages_and_machine_forms() {
+    with_sample(|renderer| {
+        let pages = pages(renderer);
+        let class = &pages["badges/sol-vivant/v1/level-2/"];
+        for link in [
+            "rel=\"canonical\" href=\"https://badges.estran.example/badges/sol-vivant/v1/level-2/\"",
+            "hreflang=\"en\" href=\"https://badges.estran.example/en/badges/sol-vivant/v1/level-2/\"",
+            "href=\"/badges/sol-vivant/v1/level-2/achievement.fr.json\"",
+            "href=\"/badges/sol-vivant/v1/level-2/badgeclass.en.json\"",
+            "content=\"https://badges.estran.example/badges/sol-vivant/v1/level-2/image.png\"",
+        ] {
+            assert!(class.contains(link), "{link}");
+        }
+        let award = &pages[&urls::award(id(sample::LISTED))];
+        for file in ["credential.json", "assertion.json", "badge.png", "badge.svg"] {
+            assert!(award.contains(&format!("/{}/{file}\"", id(sample::LISTED))), "{file}");
+        }
+    });
+}
+
+#[test]
+fn a_mistake_in_a_template_names_the_template_and_the_page() {
+    let site = sample::site();
+    let theme = own(&[("templates/issuer.html", "{{ issuer.nme }}")]);
+    let renderer = Renderer::new(&site, theme).unwrap();
+    let issuer = &site.issuers[&slug("fablab")];
+    let error = renderer.issuer(issuer, &lang("en")).unwrap_err();
+    assert!(
+        matches!(&error, TemplateError::Page { template, page, reason }
+            if template == "issuer.html" && page == "en/issuers/fablab/" && reason.contains("nme")),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_theme_that_cannot_work_is_refused_before_any_page() {
+    let site = sample::site();
+    for (path, text, told) in [
+        ("templates/home.html", "{% if %}", "home.html"),
+        ("templates/home.html", "{{ page.title | shout }}", "shout"),
+        ("templates/home.html", "{% extends \"nowhere.html\" %}", "nowhere.html"),
+        ("messages/fr.ftl", "home = { $", "messages/fr.ftl"),
+        ("theme.yaml", "version: 2", "version 2"),
+    ] {
+        let error = Renderer::new(&site, own(&[(path, text)])).unwrap_err();
+        assert!(matches!(error, TemplateError::File { .. }), "{error:?}");
+        assert!(error.to_string().contains(told), "{error}");
+    }
+}
+
+#[test]
+fn a_theme_can_neither_switch_escaping_off_nor_ask_for_a_file_it_lacks() {
+    let site = sample::site();
+    for (template, told) in [
+        ("{{ site.title | safe }}", "safe"),
+        ("{{ asset(path=\"lost.css\") }}", "lost.css"),
+        ("{{ t(id=\"nothing\") }}", "nothing"),
+    ] {
+        let renderer = Renderer::new(&site, own(&[("templates/home.html", template)])).unwrap();
+        let error = renderer.home(&lang("fr")).unwrap_err();
+        assert!(error.to_string().contains(told), "{error}");
+    }
+}
+
+#[test]
+fn a_theme_changes_one_message_and_one_template_and_keeps_the_rest() {
+    let site = sample::site();
+    let theme = own(&[
+        ("messages/fr.ftl", "see_badges = Nos badges\n"),
+        ("templates/awards.html", "{% extends \"base.html\" %}{% block main %}Rien.{% endblock %}"),
+        ("static/own.txt", "x"),
+    ]);
+    let renderer = Renderer::new(&site, theme).unwrap();
+    let home = renderer.home(&lang("fr")).unwrap();
+    assert!(home.contains(">Nos badges<") && home.contains(">Vérifier un badge<"));
+    let index = renderer.award_index().unwrap();
+    assert!(index.contains("Rien.") && index.contains("<footer"));
+    assert!(renderer.static_files().any(|(path, _)| path == "static/own.txt"));
+}
+
+#[test]
+fn an_award_in_a_language_the_site_does_not_publish_has_a_page_of_the_default_one() {
+    let mut site = sample::site();
+    site.awards[1].lang = lang("br");
+    site.awards[1].visibility = Visibility::Unlisted;
+    let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
+    let page = renderer.award(&site.awards[1], &sample::sealed(sample::UNLISTED)).unwrap();
+    assert!(page.contains("<html lang=\"fr\">") && page.contains("href=\"/badges/\""));
+}
+
+#[test]
+fn the_renderer_is_shared_between_threads() {
+    fn shared<T: Sync>(_: &T) {}
+    with_sample(|renderer| {
+        shared(renderer);
+        let award = &renderer.site.awards[0];
+        let sealed = sample::sealed(sample::LISTED);
+        let alone = renderer.award(award, &sealed).unwrap();
+        std::thread::scope(|scope| {
+            let threads: Vec<_> =
+                (0..4).map(|_| scope.spawn(|| renderer.award(award, &sealed).unwrap())).collect();
+            for thread in threads {
+                assert_eq!(thread.join().unwrap(), alone);
+            }
+        });
+    });
+}

@@ -1,0 +1,380 @@
+//! Every rule of `accolade check` against a repository that breaks it.
+//!
+//! A fixture is a folder `tests/sites/diagnostics/<code>/`, or `<code>--<case>/` for a second way to break the rule: files laid over a copy of `tests/sites/golden/minimal/` without
+//! its awards. What is expected stands in the fixture. In a file that has comments, the line above says the columns (from 1, the end
+//! exclusive), the severity and the code:
+//!
+//! ```text
+//! # expect: error 1-8 unknown-key
+//! expirse: P3Y
+//! ```
+//! Elsewhere a file `EXPECT` says it, one line each: `error badges/urls.ledger:2:1-9 ledger-line`, or without a place when
+//! the file as a whole is meant. A file `SETUP` does what git cannot hold: `remove PATH`, `grow PATH BYTES`,
+//! `link PATH TARGET`, `replace PATH OLD NEW`, `same-place CREDENTIAL CREDENTIAL`. A first line `sealed` keeps the awards, sealed with a test key.
+//!
+//! What is found must be what is expected, no less and no more. With `ACCOLADE_BLESS=1` the guide `docs/diagnostics.md` is
+//! written from the messages and the fixtures; without, it is compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use accolade::check::{self, Proofs};
+use accolade::diagnostic::{Code, Findings, positions, terminal};
+use accolade::issue::files::Files;
+use accolade::issue::randomness::Randomness;
+use accolade::issue::seal::seal;
+use accolade::keys::KeyRing;
+use accolade::load;
+use accolade::plan::Plan;
+use accolade::site::Lang;
+use accolade::words::Words;
+use accolade_tests::{read_json, read_text, run, same_text, text_at, workspace};
+use camino::{Utf8Path, Utf8PathBuf};
+use libtest_mimic::{Failed, Trial};
+use openbadges::key::SigningKey;
+use openbadges::time::Timestamp;
+use sha2::{Digest as _, Sha256};
+use walkdir::WalkDir;
+
+const FIXTURES: &str = "tests/sites/diagnostics";
+const GOLDEN: &str = "tests/sites/golden/minimal";
+const GUIDE: &str = "docs/diagnostics.md";
+
+/// What there is only because of awards.
+const OF_AWARDS: [&str; 6] = [
+    "badges/assertions",
+    "badges/evidence",
+    "badges/revocations",
+    "badges/issuers/atelier/status",
+    "badges/classes/accueil/versions",
+    "badges/classes/marche/versions",
+];
+
+/// Codes whose fixture no folder can be, and why.
+const WITHOUT_FIXTURE: &[(&str, &str)] =
+    &[("file-unreadable", "whoever runs the tests may read everything")];
+
+fn main() -> ExitCode {
+    let mut trials = vec![
+        Trial::test("golden/minimal has nothing to say", golden),
+        Trial::test("every code has a fixture, and every fixture a code", complete),
+        Trial::test("every code is made by exactly one function", one_maker),
+        Trial::test("the guide says what the messages say", guide),
+    ];
+    for name in fixtures() {
+        let title = format!("diagnostics/{name}");
+        trials.push(Trial::test(title, move || fixture(&name)));
+    }
+    run(trials)
+}
+
+fn golden() -> Result<(), Failed> {
+    let repository = Repository::of_golden()?;
+    let found = repository.found()?;
+    if found.is_empty() { Ok(()) } else { Err(format!("{found:#?}").into()) }
+}
+
+fn fixture(name: &str) -> Result<(), Failed> {
+    let (repository, expected) = Repository::of_fixture(name)?;
+    let found = repository.found()?;
+    let missing: Vec<_> = expected.difference(&found).collect();
+    let surplus: Vec<_> = found.difference(&expected).collect();
+    if !missing.is_empty() || !surplus.is_empty() {
+        return Err(format!(
+            "expected, not found: {missing:#?}\nfound, not expected: {surplus:#?}"
+        )
+        .into());
+    }
+    let code = code_of(name);
+    if !expected.iter().any(|expected| expected.ends_with(&format!(" {code}"))) {
+        return Err(format!("the fixture does not expect `{code}`").into());
+    }
+    Ok(())
+}
+
+fn complete() -> Result<(), Failed> {
+    let excused = WITHOUT_FIXTURE.iter().map(|(code, _)| (*code).to_owned());
+    let fixtures = fixtures();
+    let fixtures = fixtures.iter().map(|name| code_of(name).to_owned());
+    let there: BTreeSet<String> = fixtures.chain(excused).collect();
+    let codes: BTreeSet<String> = Code::ALL.iter().map(ToString::to_string).collect();
+    let missing: Vec<_> = codes.difference(&there).collect();
+    let unknown: Vec<_> = there.difference(&codes).collect();
+    if missing.is_empty() && unknown.is_empty() {
+        return Ok(());
+    }
+    Err(format!("codes without fixture: {missing:?}\nfixtures without code: {unknown:?}").into())
+}
+
+fn one_maker() -> Result<(), Failed> {
+    let mut makers: BTreeMap<String, usize> = BTreeMap::new();
+    for folder in ["generator/src/check", "generator/src/load"] {
+        for file in files_below(&workspace().join(folder))? {
+            let text = read_text(&file)?;
+            let code = text.split("mod tests {").next().unwrap_or_default();
+            for after in code.split("Code::").skip(1) {
+                let name = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                *makers.entry(name.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let wrong: Vec<String> = Code::ALL
+        .iter()
+        .map(|code| (format!("{code:?}"), makers.get(&format!("{code:?}")).copied()))
+        .filter(|(_, count)| *count != Some(1))
+        .map(|(code, count)| format!("{code}: {}", count.unwrap_or_default()))
+        .collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+fn guide() -> Result<(), Failed> {
+    let text = write_guide()?;
+    let file = workspace().join(GUIDE);
+    if std::env::var("ACCOLADE_BLESS").is_ok() {
+        fs::write(&file, &text)?;
+    }
+    same_text(&read_text(&file)?, &text)
+}
+
+fn write_guide() -> Result<String, Failed> {
+    let [french, english] =
+        ["fr", "en"].map(|lang| Words::of_program(&Lang::parse(lang).expect("a tag")));
+    let mut text = GUIDE_HEAD.to_owned();
+    for code in Code::ALL {
+        let why = |words: &Words| words.say(&format!("{code}.why"), &[]);
+        write!(text, "\n## {code}\n\n*{}*\n\n", code.severity().as_str())?;
+        writeln!(text, "{}\n\n> {}", why(&english), why(&french))?;
+        let excused = WITHOUT_FIXTURE.iter().any(|(excused, _)| *excused == code.as_str());
+        if !excused {
+            let (repository, _) = Repository::of_fixture(code.as_str())?;
+            writeln!(text, "\n```text\n{}\n```", repository.example(*code, &english)?)?;
+        }
+    }
+    Ok(text)
+}
+
+const GUIDE_HEAD: &str = "\
+# Diagnostics
+
+What `accolade check` can say, one heading for each code, in English and then in French.
+An *error* stops the build; a *warning* does not.
+
+`accolade check --format json` says the same to programs: `code`, `severity`, `file` and `range` are stable, the words are not.
+
+This page is made from the program's own messages and from the fixtures in `tests/sites/diagnostics/`:
+`ACCOLADE_BLESS=1 cargo test -p accolade-tests --test diagnostics` writes it again.
+";
+
+/// The golden repository, sealed: signatures are made here, so that no fixture can grow old.
+static SEALED: LazyLock<Result<Repository, String>> = LazyLock::new(|| {
+    let repository = Repository::copy_of(&workspace().join(GOLDEN)).map_err(said)?;
+    let sources = load::open(&repository.root).map_err(|error| error.to_string())?;
+    let checked = check::check(&sources, Proofs::None);
+    let site = checked.site.ok_or_else(|| format!("{:#?}", checked.findings))?;
+    let seed: [u8; 32] = Sha256::digest("accolade-tests/atelier/k1").into();
+    let ring = KeyRing::of([SigningKey::from_seed(&seed)]);
+    let now = Timestamp::parse("2026-09-01T09:00:00Z").map_err(|error| error.to_string())?;
+    let files = Files::take(&repository.root).map_err(|error| error.to_string())?;
+    let sealed = seal(&site, &files, &ring, now, &mut Counting(0));
+    sealed.map_err(|error| error.to_string())?;
+    fs::remove_dir_all(repository.root.join(".accolade")).map_err(|error| error.to_string())?;
+    Ok(repository)
+});
+
+fn said(failed: Failed) -> String {
+    failed.message().unwrap_or("a file cannot be copied").to_owned()
+}
+
+/// The same bits in every run.
+struct Counting(u32);
+
+impl Randomness for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0 += 1;
+        let digest = Sha256::digest(self.0.to_be_bytes());
+        for (byte, random) in bytes.iter_mut().zip(digest.iter().cycle()) {
+            *byte = *random;
+        }
+    }
+}
+
+/// A repository in a folder of its own.
+struct Repository {
+    root: Utf8PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Repository {
+    fn copy_of(original: &Utf8Path) -> Result<Self, Failed> {
+        let folder = tempfile::tempdir()?;
+        let root = Utf8PathBuf::from_path_buf(folder.path().to_owned())
+            .map_err(|path| format!("{} is not UTF-8", path.display()))?;
+        copy(original, &root)?;
+        Ok(Self { root, _folder: folder })
+    }
+
+    fn of_golden() -> Result<Self, Failed> {
+        let sealed = SEALED.as_ref().map_err(Failed::from)?;
+        Self::copy_of(&sealed.root)
+    }
+
+    /// The repository of a fixture, and what it expects.
+    fn of_fixture(name: &str) -> Result<(Self, BTreeSet<String>), Failed> {
+        let fixture = workspace().join(FIXTURES).join(name);
+        let set_up = fs::read_to_string(fixture.join("SETUP")).unwrap_or_default();
+        let repository = Self::of_golden()?;
+        if !set_up.starts_with("sealed") {
+            for of_awards in OF_AWARDS {
+                fs::remove_dir_all(repository.root.join(of_awards))?;
+            }
+        }
+        copy(&fixture, &repository.root)?;
+        let mut expected = BTreeSet::new();
+        for file in files_below(&fixture)? {
+            let path = file.strip_prefix(&fixture)?;
+            let Ok(text) = read_text(&file) else { continue };
+            match path.as_str() {
+                "EXPECT" => expected.extend(text.lines().map(str::to_owned)),
+                "SETUP" => {}
+                _ => expected.extend(expected_in(path, &text)?),
+            }
+        }
+        set_up.lines().try_for_each(|line| repository.set_up(line))?;
+        for name in ["EXPECT", "SETUP"] {
+            let file = repository.root.join(name);
+            if file.exists() {
+                fs::remove_file(file)?;
+            }
+        }
+        Ok((repository, expected))
+    }
+
+    fn set_up(&self, line: &str) -> Result<(), Failed> {
+        let words: Vec<&str> = line.split(' ').collect();
+        match words.as_slice() {
+            ["sealed"] => {}
+            ["remove", path] => fs::remove_file(self.root.join(path))?,
+            ["grow", path, bytes] => {
+                let length = bytes.parse()?;
+                fs::File::options().write(true).open(self.root.join(path))?.set_len(length)?;
+            }
+            ["link", path, target] => std::os::unix::fs::symlink(target, self.root.join(path))?,
+            ["replace", path, old, new] => {
+                let text = read_text(self.root.join(path))?;
+                if !text.contains(old) {
+                    return Err(format!("`{path}` does not hold `{old}`").into());
+                }
+                fs::write(self.root.join(path), text.replace(old, new))?;
+            }
+            ["same-place", first, second] => {
+                let [first, second] = [first, second].map(|path| self.root.join(path));
+                let [of_first, of_second] = [read_json(&first)?, read_json(&second)?];
+                let index = |credential| text_at(credential, "/credentialStatus/statusListIndex");
+                let (old, new) = (index(&of_second)?, index(&of_first)?);
+                fs::write(&second, read_text(&second)?.replace(old, new))?;
+            }
+            _ => return Err(format!("SETUP does not know `{line}`").into()),
+        }
+        Ok(())
+    }
+
+    fn findings(&self) -> Result<Findings, Failed> {
+        let sources = load::open(&self.root)?;
+        let checked = check::check(&sources, Proofs::All);
+        let Some(site) = checked.site else { return Ok(checked.findings) };
+        let plan = Plan::new(&site, []).map_err(|error| error.to_string())?;
+        let ledger = check::ledger(&site, &|path| plan.publishes(path));
+        Ok(checked.findings.and(ledger).and(check::derived(&site)))
+    }
+
+    fn source(&self) -> impl Fn(&Utf8Path) -> Option<String> + '_ {
+        |path| load::text(&self.root, path).ok()
+    }
+
+    /// What was found, in the words of `EXPECT`.
+    fn found(&self) -> Result<BTreeSet<String>, Failed> {
+        let source = self.source();
+        let shown = |diagnostic: &accolade::diagnostic::Diagnostic| {
+            let place = diagnostic.span.and_then(|span| {
+                let (start, end) = positions(&source(&diagnostic.file)?, span);
+                let column = if start.line == end.line { end.column } else { 0 };
+                Some(format!(":{}:{}-{column}", start.line, start.column))
+            });
+            let severity = diagnostic.code.severity().as_str();
+            let place = place.unwrap_or_default();
+            format!("{severity} {}{place} {}", diagnostic.file, diagnostic.code)
+        };
+        Ok(self.findings()?.diagnostics.iter().map(shown).collect())
+    }
+
+    /// The first diagnostic of `code`, as a terminal shows it.
+    fn example(&self, code: Code, words: &Words) -> Result<String, Failed> {
+        let findings = self.findings()?;
+        let found = findings.diagnostics.iter().find(|diagnostic| diagnostic.code == code);
+        let found = found.ok_or_else(|| format!("the fixture of `{code}` does not make it"))?;
+        let text = terminal::one(found, words, &self.source(), terminal::Style::Plain);
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        Ok(lines.join("\n"))
+    }
+}
+
+/// What the comments of a file expect of the lines below them.
+fn expected_in(path: &Utf8Path, text: &str) -> Result<Vec<String>, Failed> {
+    let mut expected = Vec::new();
+    let mut waiting: Vec<(String, String, String)> = Vec::new();
+    for (line, number) in text.lines().zip(1..) {
+        if let Some((_, rest)) = line.split_once("expect: ") {
+            let mut words = rest.split_whitespace().map(str::to_owned);
+            let (Some(severity), Some(columns), Some(code)) =
+                (words.next(), words.next(), words.next())
+            else {
+                return Err(format!("{path}:{number}: `{line}` expects nothing").into());
+            };
+            waiting.push((severity, columns, code));
+        } else {
+            for (severity, columns, code) in waiting.drain(..) {
+                expected.push(format!("{severity} {path}:{number}:{columns} {code}"));
+            }
+        }
+    }
+    Ok(expected)
+}
+
+fn code_of(fixture: &str) -> &str {
+    fixture.split("--").next().unwrap_or(fixture)
+}
+
+fn fixtures() -> Vec<String> {
+    let folder = workspace().join(FIXTURES);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+fn files_below(folder: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Failed> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let path = Utf8PathBuf::from_path_buf(entry.into_path());
+            files.push(path.map_err(|path| format!("{} is not UTF-8", path.display()))?);
+        }
+    }
+    Ok(files)
+}
+
+fn copy(from: &Utf8Path, to: &Utf8Path) -> Result<(), Failed> {
+    for file in files_below(from)? {
+        let target = to.join(file.strip_prefix(from)?);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(&file, &target)?;
+    }
+    Ok(())
+}

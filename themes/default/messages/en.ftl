@@ -1,0 +1,239 @@
+# The words of the pages, in English.
+# A theme may define any message again; the others stay.
+
+language_name = English
+
+# Around the pages
+skip = Skip to the content
+nav = Pages of this site
+languages = Languages
+home = Home
+badges = Badges
+issuers = Who issues
+verify = Verify
+feed = Atom feed of issued badges
+catalog = Catalogue (JSON)
+machines = For machines
+licence_of_texts = Texts under
+colophon = These pages are plain files published with Accolade: no tracker, no account, no request to another site.
+see_badges = See the badges
+see_verify = Verify a badge
+
+# Dates and durations
+date = { $day } { $month } { $year }
+month_1 = January
+month_2 = February
+month_3 = March
+month_4 = April
+month_5 = May
+month_6 = June
+month_7 = July
+month_8 = August
+month_9 = September
+month_10 = October
+month_11 = November
+month_12 = December
+years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+  }
+months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+  }
+weeks = { $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+  }
+days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+  }
+and = { $first } and { $second }
+
+# Kinds of recognition
+kind = Kind
+kind_participation = Participation
+kind_engagement = Engagement
+kind_know_how = Know-how
+kind_competence = Competence
+kind_achievement = Achievement
+kind_project = Project
+kind_role = Role
+kind_membership = Membership
+kind_facilitation = Facilitation
+kind_mentoring = Mentoring
+kind_label = Label
+
+# Home and gallery
+latest = Latest badges issued
+latest_hint = Only badges whose listing was asked for appear here.
+all_badges = { $n ->
+    [one] The network’s badge
+   *[other] The network’s { $n } badges
+  }
+gallery_description = Every badge, by issuer, by kind and by tag.
+gallery_count = { $badges ->
+    [one] One badge
+   *[other] { $badges } badges
+  }, { $issuers ->
+    [one] from one issuer.
+   *[other] from { $issuers } issuers.
+  }
+search = Search
+all = All
+by_tag = By tag
+tags = Tags
+
+# A badge
+criteria = Criteria
+rule_all = { $of ->
+    [one] To be shown
+   *[other] All { $of } points to be shown
+  }
+rule_at_least = { $n ->
+    [one] At least one of { $of } points to be shown
+   *[other] At least { $n } of { $of } points to be shown
+  }
+level = Level
+level_title = Level { $id }: { $name }
+level_reached = reached
+level_shown = this page
+levels = The levels
+scale_one = level { $low }
+scale_range = levels { $low } to { $high }
+alignment = Frameworks
+holders = Those who hold it
+holders_hint = Only people who asked to be here are listed. The list does not say whether their badge still counts today.
+holders_more = { $n ->
+    [one] And one more.
+   *[other] And { $n } more.
+  }
+holders_none = Nobody has asked to be listed here. By default a badge is known only to the person who received it and to those they show it to.
+facts = In short
+issued_by = Issued by
+validity = Lasts
+validity_for = Counts for { $duration } from the day it is issued.
+never_expires = No end date
+text = Text
+version = version { $n }
+version_current = current
+version_frozen = This is the text as issued badges have fixed it; it will not change again.
+version_working = No badge has been issued on this text yet; it may still change.
+version_newer = There is a newer version.
+version_see_current = See the badge’s page
+creator = Designed by
+licence = Licence
+check_class = An issued badge has its own page and its own files, which anyone can check. This page only says what it recognises.
+record_badgeclass = Badge class
+record_achievement = Achievement
+record_issuer = Issuer profile
+record_profile = Issuer profile
+record_did = Identity and keys
+record_status = List of withdrawn badges
+record_ob2 = Open Badges 2.0
+record_ob3 = Open Badges 3.0
+record_did_note = did:web
+record_status_note = Bitstring Status List
+
+# An issuer
+issuer = Issuer
+identity = Its identity
+domain_hint = A name can be copied, a domain cannot: the domain is how to recognise the issuer.
+issuer_badges = Its badges
+issuer_no_badges = No badge yet.
+keys = Signing keys
+keys_hint = Every badge is signed. These are the public keys that let anyone check it.
+key_active = in use
+key_retired = retired
+key_revoked = revoked
+key_active_sentence = In use since { $created }.
+key_retired_sentence = In use from { $created } to { $until }; what it signed stays good.
+key_revoked_sentence = Created on { $created }, revoked on { $until }: nothing it signed counts.
+
+# An issued badge
+award_eyebrow = Issued badge
+award_title = { $badge } – { $holder }
+statement_holder = { $issuer } issued this badge to { $holder } on { $date }.
+statement = { $issuer } issued this badge on { $date }.
+recognises = What this badge recognises
+evidence = What was seen
+evidence_file = Open the file { $name }
+evidence_page = See it on { $host }
+evidence_image = Picture attached as evidence, without a description
+genre_photo = Photograph
+genre_text = Account
+genre_link = Link
+genre_video = Video
+genre_audio = Recording
+holder = Issued to
+holder_hidden = Holder not shown
+role = Office
+issued_on = Issued on
+expires_on = Until
+renews = Follows
+renewed_by = Followed by
+award_of = badge of { $date }
+recipient_email = The badge is bound to an e-mail address. The address is not published: only a fingerprint of it is, which the person can have recognised.
+recipient_did = The badge is bound to an identifier that the person controls.
+recipient_url = The badge was issued to an organisation:
+recipient_opaque = The badge is bound to no published address and no published name.
+withdrawn_title = Withdrawn badge.
+withdrawn_on = The issuer withdrew it on { $date }.
+withdrawn_because = The issuer withdrew it on { $date }: { $reason }.
+replaced_by = See the badge that takes its place
+reason_error = issued by mistake
+reason_superseded = replaced by another
+reason_holder_request = at the person’s request
+reason_criteria_not_met = criteria not met
+reason_term_ended = end of the term or period
+reason_other = another reason
+check_title = Verify
+check_honest = This page says what was issued, and when. It does not say whether the badge still counts today: only a check made now can tell.
+check_command = Download the picture below, then:
+check_command_file = Download the signed file below, then:
+check_more = How to verify a badge
+take_title = Take it with you
+file_png = PNG picture
+file_svg = SVG picture
+file_ob3 = Signed file
+file_ob2 = Hosted record
+file_both_note = holds the badge, Open Badges 2.0 and 3.0
+file_picture_note = the picture alone: the badge is withdrawn
+file_status = List of withdrawn badges
+file_status_note = signed by the issuer
+
+# Verify
+verify_title = Verify a badge
+verify_lede = A page can say anything, a badge’s page too. A badge can be checked without taking our word for it.
+verify_questions = Five questions
+question_issuer = Does it really come from this domain?
+question_issuer_how = The badge names its issuer by an address. The issuer’s keys are read there; one of them must have made the signature.
+question_integrity = Is it unaltered?
+question_integrity_how = The signature covers every word of the badge, the picture and the evidence files. One comma changed, and it no longer fits.
+question_dates = Is it in date?
+question_dates_how = A badge may have a beginning and an end. The day of the check decides, not this page.
+question_status = Has it been withdrawn?
+question_status_how = The issuer publishes a signed list of withdrawn badges. The check reads it at the moment it is made.
+question_person = Is it this person’s?
+question_person_how = If the badge is bound to an address, ask the person for it: the check compares it with the fingerprint and publishes nothing.
+verify_unknown = Each question has three possible answers: yes, no, or “could not be checked”. The last is neither a yes nor a no.
+verify_command = With the accolade command
+verify_command_how = Download the badge’s picture from its page. The badge is inside.
+verify_command_recipient = first.last@example.org
+verify_others = With another tool
+verify_others_how = The badges follow two open standards. Any tool that reads one of them can check the picture, or one of these files, which are online beside each badge’s page:
+verify_ob2 = Open Badges 2.0, hosted record:
+verify_ob3 = Open Badges 3.0, signed file:
+verify_not = What a check does not say
+verify_not_how = It says who issued the badge, and that nobody altered it. It does not say whether the issuer is serious: read the criteria and the evidence, and ask yourself whether you trust this domain.
+
+# Other pages
+awards_title = Issued badges
+awards_lede = Every issued badge has its own page. Most are known only to the person who received the badge, so there is no list of them here.
+not_found_title = This page does not exist
+not_found_lede = The address may be incomplete, or the page has moved.
+not_found_badge = If you were looking for an issued badge, take the whole link: it ends in twenty-six letters and digits, then a slash.
+tombstone_title = This badge is no longer published
+tombstone_lede = It was erased on { $date }. Nothing of it is left here.
+tombstone_how = An erased badge can no longer be checked. That says nothing about the person who had received it.

@@ -1,0 +1,240 @@
+# Les mots des pages, en français.
+# Espaces insécables : U+00A0 devant « : » et à l’intérieur des guillemets, U+202F devant « ; », « ! » et « ? ».
+# Un thème peut redéfinir n’importe quel message ; les autres restent.
+
+language_name = Français
+
+# Cadre des pages
+skip = Aller au contenu
+nav = Pages du site
+languages = Langues
+home = Accueil
+badges = Badges
+issuers = Qui délivre
+verify = Vérifier
+feed = Flux Atom des badges délivrés
+catalog = Catalogue (JSON)
+machines = Pour les machines
+licence_of_texts = Textes sous licence
+colophon = Ces pages sont de simples fichiers publiés avec Accolade : ni traceur, ni compte, ni demande à un autre site.
+see_badges = Voir les badges
+see_verify = Vérifier un badge
+
+# Dates et durées
+date = { $day ->
+    [1] 1er
+   *[other] { $day }
+  } { $month } { $year }
+month_1 = janvier
+month_2 = février
+month_3 = mars
+month_4 = avril
+month_5 = mai
+month_6 = juin
+month_7 = juillet
+month_8 = août
+month_9 = septembre
+month_10 = octobre
+month_11 = novembre
+month_12 = décembre
+years = { $n ->
+    [one] { $n } an
+   *[other] { $n } ans
+  }
+months = { $n } mois
+weeks = { $n ->
+    [one] { $n } semaine
+   *[other] { $n } semaines
+  }
+days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+  }
+and = { $first } et { $second }
+
+# Sortes de reconnaissance
+kind = Sorte
+kind_participation = Participation
+kind_engagement = Engagement
+kind_know_how = Savoir-faire
+kind_competence = Compétence
+kind_achievement = Réalisation
+kind_project = Projet
+kind_role = Rôle
+kind_membership = Adhésion
+kind_facilitation = Facilitation
+kind_mentoring = Tutorat
+kind_label = Label
+
+# Accueil et galerie
+latest = Derniers badges délivrés
+latest_hint = Seuls figurent ici les badges dont la mise en liste a été demandée.
+all_badges = { $n ->
+    [one] Le badge du réseau
+   *[other] Les { $n } badges du réseau
+  }
+gallery_description = Tous les badges, par émetteur, par sorte et par mot-clé.
+gallery_count = { $badges ->
+    [one] Un badge
+   *[other] { $badges } badges
+  }, { $issuers ->
+    [one] délivrés par un seul émetteur.
+   *[other] délivrés par { $issuers } émetteurs.
+  }
+search = Chercher
+all = Toutes
+by_tag = Par mot-clé
+tags = Mots-clés
+
+# Un badge
+criteria = Critères
+rule_all = { $of ->
+    [one] À montrer
+   *[other] Les { $of } points à montrer
+  }
+rule_at_least = { $n ->
+    [one] Au moins un point à montrer sur { $of }
+   *[other] Au moins { $n } points à montrer sur { $of }
+  }
+level = Niveau
+level_title = Niveau { $id } : { $name }
+level_reached = atteint
+level_shown = cette page
+levels = Les niveaux
+scale_one = niveau { $low }
+scale_range = niveaux { $low } à { $high }
+alignment = Référentiels
+holders = Celles et ceux qui le portent
+holders_hint = Seules figurent ici les personnes qui l’ont demandé. Cette liste ne dit pas si leur badge vaut encore aujourd’hui.
+holders_more = { $n ->
+    [one] Et une autre personne.
+   *[other] Et { $n } autres.
+  }
+holders_none = Personne n’a demandé à figurer ici. Par défaut, un badge n’est connu que de la personne qui l’a reçu et de celles à qui elle le montre.
+facts = En bref
+issued_by = Délivré par
+validity = Durée
+validity_for = Vaut { $duration } à partir de sa délivrance.
+never_expires = Sans date de fin
+text = Texte
+version = version { $n }
+version_current = en vigueur
+version_frozen = Voici le texte tel que des badges l’ont figé ; il ne changera plus.
+version_working = Aucun badge n’a encore été délivré sur ce texte ; il peut encore changer.
+version_newer = Une version plus récente existe.
+version_see_current = Voir la page du badge
+creator = Conçu par
+licence = Licence
+check_class = Un badge délivré a sa propre page et ses propres fichiers, que chacun peut contrôler. Cette page-ci dit seulement ce qu’il reconnaît.
+record_badgeclass = Classe de badge
+record_achievement = Reconnaissance
+record_issuer = Profil de l’émetteur
+record_profile = Profil de l’émetteur
+record_did = Identité et clés
+record_status = Liste des badges retirés
+record_ob2 = Open Badges 2.0
+record_ob3 = Open Badges 3.0
+record_did_note = did:web
+record_status_note = Bitstring Status List
+
+# Un émetteur
+issuer = Émetteur
+identity = Son identité
+domain_hint = Un nom se copie, un domaine non : c’est au domaine que l’on reconnaît l’émetteur.
+issuer_badges = Ses badges
+issuer_no_badges = Aucun badge pour le moment.
+keys = Clés de signature
+keys_hint = Chaque badge est signé. Voici les clés publiques qui permettent de le contrôler.
+key_active = en service
+key_retired = retirée
+key_revoked = révoquée
+key_active_sentence = En service depuis le { $created }.
+key_retired_sentence = En service du { $created } au { $until } ; ce qu’elle a signé reste bon.
+key_revoked_sentence = Créée le { $created }, révoquée le { $until } : rien de ce qu’elle a signé ne compte.
+
+# Un badge délivré
+award_eyebrow = Badge délivré
+award_title = { $badge } – { $holder }
+statement_holder = { $issuer } a délivré ce badge à { $holder } le { $date }.
+statement = { $issuer } a délivré ce badge le { $date }.
+recognises = Ce que ce badge reconnaît
+evidence = Ce qui a été vu
+evidence_file = Ouvrir le fichier { $name }
+evidence_page = Voir sur { $host }
+evidence_image = Image jointe comme preuve, sans description
+genre_photo = Photo
+genre_text = Récit
+genre_link = Lien
+genre_video = Vidéo
+genre_audio = Enregistrement
+holder = Délivré à
+holder_hidden = Nom non affiché
+role = Fonction
+issued_on = Délivré le
+expires_on = Jusqu’au
+renews = Fait suite à
+renewed_by = Suivi de
+award_of = badge du { $date }
+recipient_email = Le badge est lié à une adresse de courriel. Elle n’est pas publiée : seule l’est une empreinte, que la personne peut faire reconnaître.
+recipient_did = Le badge est lié à un identifiant que la personne détient.
+recipient_url = Le badge est délivré à une organisation :
+recipient_opaque = Le badge n’est lié à aucune adresse ni à aucun nom publiés.
+withdrawn_title = Badge retiré.
+withdrawn_on = L’émetteur l’a retiré le { $date }.
+withdrawn_because = L’émetteur l’a retiré le { $date } : { $reason }.
+replaced_by = Voir le badge qui le remplace
+reason_error = délivré par erreur
+reason_superseded = remplacé par un autre
+reason_holder_request = à la demande de la personne
+reason_criteria_not_met = critères non tenus
+reason_term_ended = fin du mandat ou de la période
+reason_other = autre raison
+check_title = Vérifier
+check_honest = Cette page dit ce qui a été délivré, et quand. Elle ne dit pas si le badge vaut encore aujourd’hui : seul un contrôle fait maintenant le dit.
+check_command = Téléchargez l’image ci-dessous, puis :
+check_command_file = Téléchargez le fichier signé ci-dessous, puis :
+check_more = Comment vérifier un badge
+take_title = Emporter
+file_png = Image PNG
+file_svg = Image SVG
+file_ob3 = Fichier signé
+file_ob2 = Fiche hébergée
+file_both_note = contient le badge, Open Badges 2.0 et 3.0
+file_picture_note = image seule : le badge est retiré
+file_status = Liste des badges retirés
+file_status_note = signée par l’émetteur
+
+# Vérifier
+verify_title = Vérifier un badge
+verify_lede = Une page peut dire n’importe quoi, celle d’un badge aussi. Un badge se contrôle, sans nous croire sur parole.
+verify_questions = Cinq questions
+question_issuer = Vient-il vraiment de ce domaine ?
+question_issuer_how = Le badge nomme son émetteur par une adresse. On y lit ses clés ; la signature doit être faite par l’une d’elles.
+question_integrity = Est-il intact ?
+question_integrity_how = La signature couvre chaque mot du badge, l’image et les fichiers de preuve. Une virgule changée, et elle ne correspond plus.
+question_dates = Est-il en cours ?
+question_dates_how = Un badge peut avoir un début et une fin. C’est à la date du contrôle de le dire, pas à cette page.
+question_status = A-t-il été retiré ?
+question_status_how = L’émetteur publie une liste signée des badges retirés. Le contrôle la lit au moment où il est fait.
+question_person = Est-ce bien celui de cette personne ?
+question_person_how = Si le badge est lié à une adresse, demandez-la à la personne : le contrôle la compare à l’empreinte, sans la publier.
+verify_unknown = À chaque question, trois réponses possibles : oui, non, ou « pas pu contrôler ». La dernière n’est ni un oui ni un non.
+verify_command = Avec la commande accolade
+verify_command_how = Téléchargez l’image du badge depuis sa page. Le badge est dedans.
+verify_command_recipient = prenom.nom@exemple.fr
+verify_others = Avec un autre outil
+verify_others_how = Les badges suivent deux normes ouvertes. Tout outil qui lit l’une d’elles peut contrôler l’image, ou l’un de ces fichiers, en ligne à côté de la page de chaque badge :
+verify_ob2 = Open Badges 2.0, fiche hébergée :
+verify_ob3 = Open Badges 3.0, fichier signé :
+verify_not = Ce qu’un contrôle ne dit pas
+verify_not_how = Il dit qui a délivré le badge, et qu’on ne l’a pas modifié. Il ne dit pas si l’émetteur est sérieux : lisez les critères, les preuves, et demandez-vous si vous faites confiance à ce domaine.
+
+# Autres pages
+awards_title = Les badges délivrés
+awards_lede = Chaque badge délivré a sa propre page. La plupart ne sont connues que de la personne qui a reçu le badge : il n’y en a donc pas de liste ici.
+not_found_title = Cette page n’existe pas
+not_found_lede = L’adresse est peut-être incomplète, ou la page a changé de place.
+not_found_badge = Si vous cherchiez un badge délivré, reprenez le lien en entier : il se termine par vingt-six lettres et chiffres, puis une barre.
+tombstone_title = Ce badge n’est plus publié
+tombstone_lede = Il a été effacé le { $date }. Il n’en reste rien ici.
+tombstone_how = Un badge effacé ne peut plus être contrôlé. Cela ne dit rien de la personne qui l’avait reçu.
