@@ -1,7 +1,7 @@
 //! Every rule of `accolade check` against a repository that breaks it.
 //!
-//! A fixture is a folder `tests/sites/diagnostics/<code>/`: files laid over a copy of `tests/sites/golden/minimal/`. What is
-//! expected stands in the fixture. In a file that has comments, the line above says the columns (from 1, the end
+//! A fixture is a folder `tests/sites/diagnostics/<code>/`, or `<code>--<case>/` for a second way to break the rule: files laid over a copy of `tests/sites/golden/minimal/` without
+//! its awards. What is expected stands in the fixture. In a file that has comments, the line above says the columns (from 1, the end
 //! exclusive), the severity and the code:
 //!
 //! ```text
@@ -10,7 +10,7 @@
 //! ```
 //! Elsewhere a file `EXPECT` says it, one line each: `error badges/urls.ledger:2:1-9 ledger-line`, or without a place when
 //! the file as a whole is meant. A file `SETUP` does what git cannot hold: `remove PATH`, `grow PATH BYTES`,
-//! `link PATH TARGET`, `replace PATH OLD NEW`.
+//! `link PATH TARGET`, `replace PATH OLD NEW`, `same-place CREDENTIAL CREDENTIAL`. A first line `sealed` keeps the awards, sealed with a test key.
 //!
 //! What is found must be what is expected, no less and no more. With `ACCOLADE_BLESS=1` the guide `docs/diagnostics.md` is
 //! written from the messages and the fixtures; without, it is compared.
@@ -19,20 +19,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use accolade::check::{self, Proofs};
 use accolade::diagnostic::{Code, Findings, positions, terminal};
+use accolade::issue::files::Files;
+use accolade::issue::randomness::Randomness;
+use accolade::issue::seal::seal;
+use accolade::keys::KeyRing;
 use accolade::load;
+use accolade::plan::Plan;
 use accolade::site::Lang;
 use accolade::words::Words;
-use accolade_tests::{read_text, run, same_text, workspace};
+use accolade_tests::{read_json, read_text, run, same_text, text_at, workspace};
 use camino::{Utf8Path, Utf8PathBuf};
 use libtest_mimic::{Failed, Trial};
+use openbadges::key::SigningKey;
+use openbadges::time::Timestamp;
+use sha2::{Digest as _, Sha256};
 use walkdir::WalkDir;
 
 const FIXTURES: &str = "tests/sites/diagnostics";
 const GOLDEN: &str = "tests/sites/golden/minimal";
 const GUIDE: &str = "docs/diagnostics.md";
+
+/// What there is only because of awards.
+const OF_AWARDS: [&str; 6] = [
+    "badges/assertions",
+    "badges/evidence",
+    "badges/revocations",
+    "badges/issuers/atelier/status",
+    "badges/classes/accueil/versions",
+    "badges/classes/marche/versions",
+];
 
 /// Codes whose fixture no folder can be, and why.
 const WITHOUT_FIXTURE: &[(&str, &str)] =
@@ -69,15 +88,18 @@ fn fixture(name: &str) -> Result<(), Failed> {
         )
         .into());
     }
-    if !expected.iter().any(|expected| expected.ends_with(&format!(" {name}"))) {
-        return Err(format!("the fixture does not expect `{name}`").into());
+    let code = code_of(name);
+    if !expected.iter().any(|expected| expected.ends_with(&format!(" {code}"))) {
+        return Err(format!("the fixture does not expect `{code}`").into());
     }
     Ok(())
 }
 
 fn complete() -> Result<(), Failed> {
     let excused = WITHOUT_FIXTURE.iter().map(|(code, _)| (*code).to_owned());
-    let there: BTreeSet<String> = fixtures().into_iter().chain(excused).collect();
+    let fixtures = fixtures();
+    let fixtures = fixtures.iter().map(|name| code_of(name).to_owned());
+    let there: BTreeSet<String> = fixtures.chain(excused).collect();
     let codes: BTreeSet<String> = Code::ALL.iter().map(ToString::to_string).collect();
     let missing: Vec<_> = codes.difference(&there).collect();
     let unknown: Vec<_> = there.difference(&codes).collect();
@@ -146,6 +168,39 @@ This page is made from the program's own messages and from the fixtures in `test
 `ACCOLADE_BLESS=1 cargo test -p accolade-tests --test diagnostics` writes it again.
 ";
 
+/// The golden repository, sealed: signatures are made here, so that no fixture can grow old.
+static SEALED: LazyLock<Result<Repository, String>> = LazyLock::new(|| {
+    let repository = Repository::copy_of(&workspace().join(GOLDEN)).map_err(said)?;
+    let sources = load::open(&repository.root).map_err(|error| error.to_string())?;
+    let checked = check::check(&sources, Proofs::None);
+    let site = checked.site.ok_or_else(|| format!("{:#?}", checked.findings))?;
+    let seed: [u8; 32] = Sha256::digest("accolade-tests/atelier/k1").into();
+    let ring = KeyRing::of([SigningKey::from_seed(&seed)]);
+    let now = Timestamp::parse("2026-09-01T09:00:00Z").map_err(|error| error.to_string())?;
+    let files = Files::take(&repository.root).map_err(|error| error.to_string())?;
+    let sealed = seal(&site, &files, &ring, now, &mut Counting(0));
+    sealed.map_err(|error| error.to_string())?;
+    fs::remove_dir_all(repository.root.join(".accolade")).map_err(|error| error.to_string())?;
+    Ok(repository)
+});
+
+fn said(failed: Failed) -> String {
+    failed.message().unwrap_or("a file cannot be copied").to_owned()
+}
+
+/// The same bits in every run.
+struct Counting(u32);
+
+impl Randomness for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0 += 1;
+        let digest = Sha256::digest(self.0.to_be_bytes());
+        for (byte, random) in bytes.iter_mut().zip(digest.iter().cycle()) {
+            *byte = *random;
+        }
+    }
+}
+
 /// A repository in a folder of its own.
 struct Repository {
     root: Utf8PathBuf,
@@ -153,18 +208,29 @@ struct Repository {
 }
 
 impl Repository {
-    fn of_golden() -> Result<Self, Failed> {
+    fn copy_of(original: &Utf8Path) -> Result<Self, Failed> {
         let folder = tempfile::tempdir()?;
         let root = Utf8PathBuf::from_path_buf(folder.path().to_owned())
             .map_err(|path| format!("{} is not UTF-8", path.display()))?;
-        copy(&workspace().join(GOLDEN), &root)?;
+        copy(original, &root)?;
         Ok(Self { root, _folder: folder })
+    }
+
+    fn of_golden() -> Result<Self, Failed> {
+        let sealed = SEALED.as_ref().map_err(Failed::from)?;
+        Self::copy_of(&sealed.root)
     }
 
     /// The repository of a fixture, and what it expects.
     fn of_fixture(name: &str) -> Result<(Self, BTreeSet<String>), Failed> {
-        let repository = Self::of_golden()?;
         let fixture = workspace().join(FIXTURES).join(name);
+        let set_up = fs::read_to_string(fixture.join("SETUP")).unwrap_or_default();
+        let repository = Self::of_golden()?;
+        if !set_up.starts_with("sealed") {
+            for of_awards in OF_AWARDS {
+                fs::remove_dir_all(repository.root.join(of_awards))?;
+            }
+        }
         copy(&fixture, &repository.root)?;
         let mut expected = BTreeSet::new();
         for file in files_below(&fixture)? {
@@ -172,10 +238,11 @@ impl Repository {
             let Ok(text) = read_text(&file) else { continue };
             match path.as_str() {
                 "EXPECT" => expected.extend(text.lines().map(str::to_owned)),
-                "SETUP" => text.lines().try_for_each(|line| repository.set_up(line))?,
+                "SETUP" => {}
                 _ => expected.extend(expected_in(path, &text)?),
             }
         }
+        set_up.lines().try_for_each(|line| repository.set_up(line))?;
         for name in ["EXPECT", "SETUP"] {
             let file = repository.root.join(name);
             if file.exists() {
@@ -188,6 +255,7 @@ impl Repository {
     fn set_up(&self, line: &str) -> Result<(), Failed> {
         let words: Vec<&str> = line.split(' ').collect();
         match words.as_slice() {
+            ["sealed"] => {}
             ["remove", path] => fs::remove_file(self.root.join(path))?,
             ["grow", path, bytes] => {
                 let length = bytes.parse()?;
@@ -201,6 +269,13 @@ impl Repository {
                 }
                 fs::write(self.root.join(path), text.replace(old, new))?;
             }
+            ["same-place", first, second] => {
+                let [first, second] = [first, second].map(|path| self.root.join(path));
+                let [of_first, of_second] = [read_json(&first)?, read_json(&second)?];
+                let index = |credential| text_at(credential, "/credentialStatus/statusListIndex");
+                let (old, new) = (index(&of_second)?, index(&of_first)?);
+                fs::write(&second, read_text(&second)?.replace(old, new))?;
+            }
             _ => return Err(format!("SETUP does not know `{line}`").into()),
         }
         Ok(())
@@ -210,8 +285,9 @@ impl Repository {
         let sources = load::open(&self.root)?;
         let checked = check::check(&sources, Proofs::All);
         let Some(site) = checked.site else { return Ok(checked.findings) };
-        let ledger = check::ledger(&site, &|path| !path.starts_with("gone/"));
-        Ok(checked.findings.and(ledger))
+        let plan = Plan::new(&site, []).map_err(|error| error.to_string())?;
+        let ledger = check::ledger(&site, &|path| plan.publishes(path));
+        Ok(checked.findings.and(ledger).and(check::derived(&site)))
     }
 
     fn source(&self) -> impl Fn(&Utf8Path) -> Option<String> + '_ {
@@ -265,6 +341,10 @@ fn expected_in(path: &Utf8Path, text: &str) -> Result<Vec<String>, Failed> {
         }
     }
     Ok(expected)
+}
+
+fn code_of(fixture: &str) -> &str {
+    fixture.split("--").next().unwrap_or(fixture)
 }
 
 fn fixtures() -> Vec<String> {

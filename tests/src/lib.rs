@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+pub mod demo;
 pub mod examples;
 
 use std::process::ExitCode;

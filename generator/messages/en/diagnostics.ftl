@@ -197,9 +197,17 @@ key-name = `{ $name }` is not the name of a key
 key-form = `{ $value }` is not an Ed25519 key or signature in Multibase
     .help = copy it from `accolade keygen`: a public key begins with `z6Mk`
     .why = A public key is written as a Multikey, a signature in Multibase.
-key-introducer = there is no other key `{ $kid }` of this issuer
-    .help = name the key that signed this one, or write `recovery: {"{"} reason: … {"}"}`
-    .why = A new key is introduced by one that was already there.
+key-introducer =
+    { $problem ->
+        [unknown] there is no other key `{ $kid }` of this issuer
+       *[proof] `{ $kid }` did not sign this introduction
+    }
+    .help =
+        { $problem ->
+            [unknown] name the key that signed this one, or write `recovery: {"{"} reason: … {"}"}`
+           *[proof] let `accolade keygen` write the introduction
+        }
+    .why = A new key is introduced by one that was already there and signs for it, so that who can write files but holds no key cannot add one.
 key-dates = the key ends before it begins
     .help = compare `{ $key }` with `created`
     .why = A key is retired or revoked after it was made.

@@ -197,9 +197,17 @@ key-name = `{ $name }` n’est pas le nom d’une clé
 key-form = `{ $value }` n’est pas une clé ou une signature Ed25519 en Multibase
     .help = copiez-la depuis `accolade keygen` : une clé publique commence par `z6Mk`
     .why = Une clé publique s’écrit en Multikey, une signature en Multibase.
-key-introducer = cet émetteur n’a pas d’autre clé `{ $kid }`
-    .help = nommez la clé qui a signé celle-ci, ou écrivez `recovery: {"{"} reason: … {"}"}`
-    .why = Une nouvelle clé est introduite par une clé qui était déjà là.
+key-introducer =
+    { $problem ->
+        [unknown] cet émetteur n’a pas d’autre clé `{ $kid }`
+       *[proof] `{ $kid }` n’a pas signé cette introduction
+    }
+    .help =
+        { $problem ->
+            [unknown] nommez la clé qui a signé celle-ci, ou écrivez `recovery: {"{"} reason: … {"}"}`
+           *[proof] laissez `accolade keygen` écrire l’introduction
+        }
+    .why = Une nouvelle clé est introduite par une clé qui était déjà là et signe pour elle ; qui peut écrire des fichiers mais n’a pas de clé ne peut donc pas en ajouter.
 key-dates = la clé finit avant de commencer
     .help = comparez `{ $key }` avec `created`
     .why = Une clé est retirée ou révoquée après avoir été faite.

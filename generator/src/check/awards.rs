@@ -15,11 +15,14 @@ use super::{Reading, criteria, evidence, files, privacy, recipient, sealed};
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink, Span};
 use crate::id::AwardId;
 use crate::load::yaml::{self, Node};
-use crate::load::{self, AwardFiles, SEALED_BYTES_MAX, Sources};
+use crate::load::{self, ASSERTIONS, AwardFiles, SEALED_BYTES_MAX, Sources};
 use crate::site::{Award, AwardEvent, Class, ClassVersion, Holder, Lang, Settings, Site, Slug};
 
 /// Awards that one task reads before it takes the next ones.
-const CHUNK: usize = 256;
+const CHUNK: usize = 64;
+
+/// Tasks between two collections of rows, so that rows are not held twice.
+const CHUNKS_IN_WINDOW: usize = 64;
 
 const KEYS: &[&str] = &[
     "class",
@@ -82,30 +85,33 @@ pub(super) fn read(
         award_exists: &award_exists,
         file_exists: &file_exists,
     };
-    let chunks: Vec<Awards> = sources
-        .awards()
-        .par_chunks(CHUNK)
-        .map(|chunk| {
-            let mut awards = Awards::default();
-            for files in chunk {
-                awards.take(sources, &known, keys, files);
-            }
-            awards
-        })
-        .collect();
     let mut all = Awards::default();
-    for chunk in chunks {
-        all.sealed.extend(chunk.sealed);
-        all.pending.extend(chunk.pending);
-        reading.sink.absorb(chunk.sink);
-        for (version, diagnostic) in chunk.not_kept {
-            all.not_kept.entry(version).or_insert(diagnostic);
+    all.sealed.reserve_exact(sources.awards().iter().filter(|award| award.is_sealed).count());
+    for window in sources.awards().chunks(CHUNK * CHUNKS_IN_WINDOW) {
+        let chunks: Vec<Awards> = window
+            .par_chunks(CHUNK)
+            .map(|chunk| {
+                let mut awards = Awards::default();
+                for files in chunk {
+                    awards.take(sources, &known, keys, files);
+                }
+                awards
+            })
+            .collect();
+        for chunk in chunks {
+            all.sealed.extend(chunk.sealed);
+            all.pending.extend(chunk.pending);
+            reading.sink.absorb(chunk.sink);
+            for (version, diagnostic) in chunk.not_kept {
+                all.not_kept.entry(version).or_insert(diagnostic);
+            }
         }
     }
     for diagnostic in std::mem::take(&mut all.not_kept).into_values() {
         reading.sink.report(diagnostic);
     }
     duplicates(reading);
+    misnamed(reading);
     all
 }
 
@@ -127,10 +133,11 @@ impl Awards {
         let errors = self.sink.errors();
         let mut doc = Doc { file: &file, languages, wanted: &[], sink: &mut self.sink };
         let Some((event, place)) = event(&mut doc, &root, files.id, known) else { return };
+        if self.sink.errors() > errors {
+            return;
+        }
         if !files.is_sealed {
-            if self.sink.errors() == errors {
-                self.sink.report(award_unsealed(&file));
-            }
+            self.sink.report(award_unsealed(&file));
             self.pending.push(event);
             return;
         }
@@ -343,6 +350,18 @@ fn holder(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<Holder> {
     let name = doc.need(&map, "name", Doc::owned);
     let consent = doc.need(&map, "consent", Doc::day);
     Some(Holder { name: name?, consent: consent? })
+}
+
+/// Files that stand among the awards and are named after none.
+fn misnamed(reading: &mut Reading<'_>) {
+    let sources = reading.sources;
+    for file in sources.below(ASSERTIONS) {
+        if file.extension() == Some("yaml") {
+            reading.used.insert(file.as_str());
+            let name = file.file_stem().unwrap_or_default();
+            reading.sink.report(super::fields::award_id_form(file, None, name));
+        }
+    }
 }
 
 /// Two folders with the same award.

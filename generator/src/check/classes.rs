@@ -9,6 +9,7 @@ use super::frameworks::Framework;
 use super::levels::{self, Step};
 use super::{Reading, criteria, files, images};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::issue::duration::Duration;
 use crate::load::yaml::Node;
 use crate::site::{
     Alignment, Class, ClassVersion, Kind, Lang, Level, Picture, Settings, Slug, Text,
@@ -76,6 +77,7 @@ fn class(
 ) -> Option<Class> {
     let mut versions = frozen_versions(reading, known, folder);
     let last_frozen = versions.keys().next_back().copied();
+    let errors = reading.sink.errors();
     let criteria = criteria::read(reading, known.settings, folder);
     let file = folder.join("badge.yaml");
     let text = reading.named_text(&file)?;
@@ -92,6 +94,8 @@ fn class(
         reading.sink.report(class_version_behind(&file, map.value_span("version"), current, last));
     }
     match versions.get(&current) {
+        // What cannot be read would count as changed.
+        Some(_) if reading.sink.errors() > errors => {}
         Some(frozen) => {
             for key in differences(&working, frozen) {
                 let span = map.key_span(key);
@@ -298,10 +302,7 @@ pub(super) fn issuer_named(
 
 fn duration(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<String> {
     let text = doc.string(node)?;
-    let letters = |c: char| c.is_ascii_digit() || "YMWD".contains(c);
-    let days = text.strip_prefix('P').is_some_and(|rest| rest.chars().all(letters));
-    let span = text.parse::<jiff::Span>().is_ok_and(|span| !span.is_zero());
-    if !(days && span) {
+    if Duration::parse(text).is_err() {
         doc.sink.report(duration_form(doc.file, node.span, text));
         return None;
     }

@@ -141,8 +141,8 @@ impl Doc<'_> {
             self.sink.report(wrong_type(self.file, node, "text"));
             return None;
         }
-        let length = text.chars().count();
-        if text.trim().is_empty() || length > TEXT_CHARS_MAX {
+        let length = text.trim().chars().count();
+        if length == 0 || length > TEXT_CHARS_MAX {
             self.sink.report(text_length(self.file, node.span, length));
             return None;
         }

@@ -44,13 +44,14 @@ fn issuer(
     slug: Slug,
     folder: &Utf8Path,
 ) -> Option<Issuer> {
-    let keys = keys::read(reading, settings, folder);
+    let keys = keys::read(reading, settings, &slug);
     let status_list = status_list(reading, &slug);
     let text = reading.named_text(&folder.join("issuer.yaml"))?;
     let file = folder.join("issuer.yaml");
     let root = reading.yaml(&file, &text)?;
     let profile = profile(reading, settings, &file, &root)?;
     let Profile { name, url, email, description, image } = profile;
+    let keys = keys?;
     Some(Issuer { slug, name, url, email, image, description, keys, status_list })
 }
 

@@ -4,31 +4,33 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 use openbadges::key::PublicKey;
-use openbadges::multibase;
 
-use super::Reading;
 use super::fields::{BareDate, Doc, Map};
+use super::{Reading, issuers};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::issue::introduction::Introduction;
 use crate::load::yaml::Node;
-use crate::site::{IssuerKey, KeyState, Settings};
+use crate::site::{IssuerKey, KeyState, Settings, Slug};
+use crate::urls;
 
 const KEYS: &[&str] =
     &["type", "multibase", "created", "retired", "revoked", "introduced_by", "recovery"];
 
-/// Reads the keys of the issuer in `folder`, by key id.
+/// Reads the keys of an issuer, by key id; `None` when one of them cannot be read, because what it signed must not be
+/// blamed.
 pub(super) fn read(
     reading: &mut Reading<'_>,
     settings: &Settings,
-    folder: &Utf8Path,
-) -> BTreeMap<String, IssuerKey> {
-    let prefix = format!("{folder}/keys/");
-    let listed = reading.sources.below(&prefix).filter_map(|file| {
-        let kid = file.as_str().strip_prefix(&prefix)?.strip_suffix(".yaml")?;
-        Some((kid, file))
-    });
-    let listed: BTreeMap<&str, &Utf8Path> = listed.collect();
+    issuer: &Slug,
+) -> Option<BTreeMap<String, IssuerKey>> {
+    let errors = reading.sink.errors();
+    let prefix = format!("{}{issuer}/keys/", issuers::FOLDER);
+    let sources = reading.sources;
     let mut keys: BTreeMap<String, IssuerKey> = BTreeMap::new();
-    for (kid, file) in &listed {
+    let mut introduced = Vec::new();
+    for file in sources.below(&prefix) {
+        let name = file.as_str().strip_prefix(&prefix).unwrap_or_default();
+        let Some(kid) = name.strip_suffix(".yaml") else { continue };
         let Some(text) = reading.text(file) else { continue };
         if !is_kid(kid) {
             reading.sink.report(key_name(file, kid));
@@ -36,14 +38,22 @@ pub(super) fn read(
         }
         let Some(root) = reading.yaml(file, &text) else { continue };
         let mut doc = reading.doc(file, settings, &[]);
-        let known = |other: &str| other != *kid && listed.contains_key(other);
-        let Some((key, span)) = key(&mut doc, &root, kid, &known) else { continue };
-        if let Some(other) = keys.values().find(|other| other.public == key.public) {
-            reading.sink.report(key_shared(file, span, &other.kid));
+        let Some(read) = key(&mut doc, &root, kid) else { continue };
+        if let Some(other) = keys.values().find(|other| other.public == read.key.public) {
+            reading.sink.report(key_shared(file, read.span, &other.kid));
         }
-        keys.insert((*kid).to_owned(), key);
+        introduced.extend(read.introducer.map(|introducer| (file, kid, introducer)));
+        keys.insert(kid.to_owned(), read.key);
     }
-    keys
+    if reading.sink.errors() > errors {
+        return None;
+    }
+    for (file, kid, introducer) in introduced {
+        if let Err(problem) = introducer.judge(settings, issuer, kid, &keys) {
+            reading.sink.report(key_introducer(file, &introducer, problem));
+        }
+    }
+    Some(keys)
 }
 
 /// `k1`, `k2` …
@@ -53,15 +63,19 @@ fn is_kid(kid: &str) -> bool {
     })
 }
 
-fn key(
-    doc: &mut Doc<'_>,
-    root: &Node<'_>,
-    kid: &str,
-    known: &dyn Fn(&str) -> bool,
-) -> Option<(IssuerKey, Span)> {
+/// What a key file says.
+struct Read {
+    key: IssuerKey,
+    /// Where the public key is written.
+    span: Span,
+    introducer: Option<Introducer>,
+}
+
+fn key(doc: &mut Doc<'_>, root: &Node<'_>, kid: &str) -> Option<Read> {
     let map = doc.map(root, KEYS)?;
     doc.need(&map, "type", |doc, node| doc.one_of(node, &[("Ed25519", ())]));
     let public = doc.need(&map, "multibase", public_key);
+    let first_day = map.get("created").and_then(|node| doc.owned(node));
     let created = doc.need(&map, "created", |doc, node| doc.moment(node, BareDate::Begins));
     let retired = doc.may(&map, "retired", |doc, node| doc.moment(node, BareDate::Begins));
     let revoked = doc.may(&map, "revoked", |doc, node| {
@@ -70,7 +84,7 @@ fn key(
         let reason = doc.need(&map, "reason", Doc::owned);
         Some((date?, reason?))
     });
-    doc.may(&map, "introduced_by", |doc, node| introducer(doc, node, known));
+    let introducer = doc.may(&map, "introduced_by", |doc, node| introducer(doc, node, first_day));
     doc.may(&map, "recovery", |doc, node| {
         let map = doc.map(node, &["reason"])?;
         doc.need(&map, "reason", Doc::owned)
@@ -88,7 +102,7 @@ fn key(
         (None, None) => KeyState::Active,
     };
     let key = IssuerKey { kid: kid.to_owned(), public: public?, created, state };
-    Some((key, map.value_span("multibase")))
+    Some(Read { key, span: map.value_span("multibase"), introducer })
 }
 
 fn public_key(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<PublicKey> {
@@ -100,22 +114,59 @@ fn public_key(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<PublicKey> {
     key.ok()
 }
 
-fn introducer(doc: &mut Doc<'_>, node: &Node<'_>, known: &dyn Fn(&str) -> bool) -> Option<()> {
+/// Who vouches for a key, and with what.
+struct Introducer {
+    kid: String,
+    proof: String,
+    /// `created` as the file of the introduced key has it: it is signed as it is written.
+    first_day: String,
+    kid_span: Span,
+    proof_span: Span,
+}
+
+fn introducer(doc: &mut Doc<'_>, node: &Node<'_>, first_day: Option<String>) -> Option<Introducer> {
     let map = doc.map(node, &["key", "proof"])?;
-    doc.need(&map, "key", |doc, node| {
-        let kid = doc.string(node)?;
-        if !known(kid) {
-            doc.sink.report(key_introducer(doc.file, node.span, kid));
-        }
-        Some(())
-    });
-    doc.need(&map, "proof", |doc, node| {
-        let text = doc.string(node)?;
-        if multibase::decode(text).is_err() {
-            doc.sink.report(key_form(doc.file, node.span, text));
-        }
-        Some(())
+    let kid = doc.need(&map, "key", Doc::owned);
+    let proof = doc.need(&map, "proof", Doc::owned);
+    Some(Introducer {
+        kid: kid?,
+        proof: proof?,
+        first_day: first_day?,
+        kid_span: map.value_span("key"),
+        proof_span: map.value_span("proof"),
     })
+}
+
+impl Introducer {
+    /// Whether another key of the issuer signed for the key `introduced`, under any address the site ever had.
+    fn judge(
+        &self,
+        settings: &Settings,
+        issuer: &Slug,
+        introduced: &str,
+        keys: &BTreeMap<String, IssuerKey>,
+    ) -> Result<(), IntroducerProblem> {
+        let by = keys.get(&self.kid).filter(|by| by.kid != introduced);
+        let by = by.ok_or(IntroducerProblem::Unknown)?;
+        let multibase = keys.get(introduced).map(|key| key.public.to_multikey());
+        let mut bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
+        let vouched = bases.any(|base| {
+            let introduction = Introduction {
+                did: &urls::issuer_did(base, issuer),
+                kid: introduced,
+                multibase: multibase.as_deref().unwrap_or_default(),
+                created: &self.first_day,
+            };
+            introduction.check(&self.proof, &by.public).is_ok()
+        });
+        if vouched { Ok(()) } else { Err(IntroducerProblem::Proof) }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum IntroducerProblem {
+    Unknown,
+    Proof,
 }
 
 fn key_name(file: &Utf8Path, kid: &str) -> Diagnostic {
@@ -126,8 +177,18 @@ fn key_form(file: &Utf8Path, span: Span, text: &str) -> Diagnostic {
     Diagnostic::at(Code::KeyForm, file, span).with("value", text)
 }
 
-fn key_introducer(file: &Utf8Path, span: Span, kid: &str) -> Diagnostic {
-    Diagnostic::at(Code::KeyIntroducer, file, span).with("kid", kid)
+fn key_introducer(
+    file: &Utf8Path,
+    introducer: &Introducer,
+    problem: IntroducerProblem,
+) -> Diagnostic {
+    let (word, span) = match problem {
+        IntroducerProblem::Unknown => ("unknown", introducer.kid_span),
+        IntroducerProblem::Proof => ("proof", introducer.proof_span),
+    };
+    Diagnostic::at(Code::KeyIntroducer, file, span)
+        .with("kid", &introducer.kid)
+        .with("problem", word)
 }
 
 fn key_dates(file: &Utf8Path, map: &Map<'_, '_>, key: &str) -> Diagnostic {

@@ -9,6 +9,7 @@
 mod awards;
 mod classes;
 mod criteria;
+mod derived;
 mod evidence;
 mod fields;
 mod files;
@@ -31,6 +32,7 @@ use std::collections::BTreeSet;
 use camino::Utf8Path;
 
 pub use awards::award_event;
+pub use derived::derived;
 pub use proofs::Proofs;
 pub use urls::ledger;
 
@@ -131,3 +133,6 @@ impl<'a> Reading<'a> {
         Doc { file, languages: &settings.languages, wanted, sink: &mut self.sink }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -284,7 +284,7 @@ fn sealed_broken(file: &Utf8Path, broken: &Broken) -> Diagnostic {
     Diagnostic::new(Code::SealedBroken, file).with("problem", problem).with("reason", reason)
 }
 
-fn sealed_disagrees(
+pub(super) fn sealed_disagrees(
     file: &Utf8Path,
     span: Span,
     key: &str,

@@ -45,7 +45,7 @@ pub(super) fn read(session: &mut Session<'_>, root: &Utf8Path) -> Result<Read, E
 }
 
 /// The issuer's own files over the built-in look.
-fn theme(sources: &Sources, site: &Site) -> Result<ThemeFiles, String> {
+pub(super) fn theme(sources: &Sources, site: &Site) -> Result<ThemeFiles, String> {
     let folder = format!("themes/{}/", site.settings.theme);
     let own = sources.below(&folder).map(|file| {
         let path = file.as_str().strip_prefix(&folder).unwrap_or(file.as_str());

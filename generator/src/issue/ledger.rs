@@ -8,11 +8,36 @@ use std::collections::BTreeSet;
 use camino::Utf8Path;
 
 use super::files::{FileError, Files};
+use crate::plan::{FixedFile, Plan, PlanError};
+use crate::site::Site;
 
 /// Where it is.
 pub const LEDGER: &str = "badges/urls.ledger";
 
 const HEAD: &str = "# Every path this site has ever published. Lines are added by `accolade seal`, and never taken away.\n";
+
+/// What is published for good with the next build: home and text pages, issuers, classes, and every version that an
+/// award names. A version that nobody was awarded may still be renamed.
+///
+/// # Errors
+/// [`PlanError`] when the site cannot be laid out.
+pub fn paths(site: &Site) -> Result<BTreeSet<String>, PlanError> {
+    let plan = Plan::new(site, [])?;
+    let fixed = plan.before_awards().chain(plan.after_awards());
+    let lasting = fixed.filter(|(_, file)| match file {
+        FixedFile::Home(_)
+        | FixedFile::Gallery(_)
+        | FixedFile::ClassPage(..)
+        | FixedFile::IssuerPage(..)
+        | FixedFile::TextPage(_)
+        | FixedFile::VerifyPage(_) => true,
+        FixedFile::VersionPage(meaning, _) => meaning.version.frozen,
+        _ => false,
+    });
+    let folder = |path: &str| path.strip_suffix("index.html").unwrap_or(path).to_owned();
+    // The home page of the default language has no path to be written down, and cannot vanish.
+    Ok(lasting.map(|(path, _)| folder(path)).filter(|path| !path.is_empty()).collect())
+}
 
 /// Adds the paths that are not there yet; the answer is how many. `known` is what the ledger holds.
 ///
@@ -37,6 +62,20 @@ pub fn append(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_last_and_a_version_does_when_it_is_frozen() {
+        let mut site = crate::example::site();
+        let before = paths(&site).unwrap();
+        for path in ["en/", "badges/", "badges/accueil/", "en/badges/sol/", "issuers/club/"] {
+            assert!(before.contains(path), "{path} {before:?}");
+        }
+        assert!(!before.iter().any(|path| path.contains("/v1/") || path.starts_with("a/")));
+        site.classes[1].versions.get_mut(&1).unwrap().frozen = true;
+        let after = paths(&site).unwrap();
+        let added: Vec<&String> = after.difference(&before).collect();
+        assert_eq!(added, ["badges/accueil/v1/", "en/badges/accueil/v1/"]);
+    }
 
     fn set(paths: &[&str]) -> BTreeSet<String> {
         paths.iter().map(|path| (*path).to_owned()).collect()

@@ -2,6 +2,7 @@
 
 pub mod award;
 pub mod branch;
+pub mod desk;
 pub mod duration;
 pub mod event;
 pub mod files;

@@ -20,12 +20,10 @@ use super::signer::{SignatureError, Signer};
 use super::withdrawn::{self, ListError, Published};
 use crate::id::AwardId;
 use crate::keys::KeyRing;
+use crate::publish::EVIDENCE_BYTES_MAX;
 use crate::records::credential::{EvidenceFile, Sealing};
 use crate::records::{Facet, Records, digest};
 use crate::site::{AwardEvent, Class, ClassVersion, Issuer, Site, Slug};
-
-/// The largest evidence file; hosts and readers choke on more.
-const EVIDENCE_BYTES_MAX: u64 = 25 * 1024 * 1024;
 
 /// What was done, and what could not be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -34,6 +34,9 @@ pub const TEXT_BYTES_MAX: u64 = 2 * 1024 * 1024;
 /// A picture before it is judged; `check::images` is stricter.
 pub const IMAGE_BYTES_MAX: u64 = 5 * 1024 * 1024;
 
+/// A file among the evidence; hosts and readers choke on more.
+pub const EVIDENCE_BYTES_MAX: u64 = 25 * 1024 * 1024;
+
 /// A sealed credential or list; the JSON door of the core has the same bound.
 pub const SEALED_BYTES_MAX: u64 = 1024 * 1024;
 

@@ -25,7 +25,7 @@ pub(super) struct ActiveContext {
     pub(super) vocab: Option<Arc<str>>,
     pub(super) language: Option<Arc<str>>,
     /// What is in force again in nested nodes, if this one comes from a type (CRED-SAFE-10).
-    pub(super) previous: Option<Arc<ActiveContext>>,
+    pub(super) previous: Option<Arc<Self>>,
     /// The terms that mean `@id`, and those that mean `@type`.
     pub(super) id_aliases: Vec<Arc<str>>,
     pub(super) type_aliases: Vec<Arc<str>>,
@@ -140,6 +140,13 @@ impl ActiveContext {
                 .filter(|iri: &Arc<str>| iri::is_absolute(iri));
         }
         iri::is_absolute(text).then(|| text.into())
+    }
+
+    /// The term that stands for `iri`, if there is one.
+    pub(super) fn term_of(&self, iri: &str) -> Option<&str> {
+        let means = |definition: &TermDefinition| matches!(&definition.mapping, Mapping::Iri(meant) if **meant == *iri);
+        let term = self.terms.iter().find(|(_, definition)| means(definition));
+        term.map(|(term, _)| &**term)
     }
 
     /// Whether `name` means `@id` here.

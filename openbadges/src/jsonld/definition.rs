@@ -16,6 +16,8 @@ pub(super) struct TermDefinition {
     pub(super) mapping: Mapping,
     pub(super) coercion: Coercion,
     pub(super) container: Container,
+    /// Whether `@set` was written. It changes no statement, but makes two definitions differ.
+    set: bool,
     /// The language of its strings: that of the context, none, or one of its own.
     pub(super) language: Language,
     /// Whether it may begin a compact IRI.
@@ -52,7 +54,7 @@ pub(super) enum Coercion {
 /// What an array under a term means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
-    /// Several values, in no order (`@set` says the same).
+    /// Several values, in no order, with or without `@set`.
     Set,
     /// One list.
     List,
@@ -75,6 +77,7 @@ impl TermDefinition {
         self.mapping == other.mapping
             && self.coercion == other.coercion
             && self.container == other.container
+            && self.set == other.set
             && self.language == other.language
             && self.prefix == other.prefix
             && scoped(self) == scoped(other)
@@ -154,6 +157,9 @@ impl<'a> Definer<'a> {
             Some(Value::Object(members)) => (members, members.get("@id"), false),
             _ => return Err(malformed(term, "a definition is an address or an object")),
         };
+        if members.contains_key("@reverse") {
+            return Err(ContextProblem::Unsupported("`@reverse`"));
+        }
         let mapping = match id {
             None => self.mapping_of_the_name(term)?,
             Some(Value::Null) => Mapping::Null,
@@ -183,6 +189,7 @@ impl<'a> Definer<'a> {
             mapping,
             coercion: Coercion::None,
             container: Container::Set,
+            set: false,
             language: Language::OfTheContext,
             scoped: None,
             protected: self.protected,
@@ -206,7 +213,9 @@ impl<'a> Definer<'a> {
         match (name, value) {
             ("@id", _) => {}
             ("@type", Value::String(text)) => definition.coercion = self.coercion(term, text)?,
-            ("@container", value) => definition.container = container(term, value)?,
+            ("@container", value) => {
+                (definition.container, definition.set) = container(term, value)?;
+            }
             ("@context", value) => definition.scoped = Some(self.store.intern(value)),
             ("@language", Value::Null) => definition.language = Language::None,
             ("@language", Value::String(tag)) => {
@@ -219,7 +228,6 @@ impl<'a> Definer<'a> {
                 definition.prefix = *prefix;
             }
             ("@protected", Value::Bool(protected)) => definition.protected = *protected,
-            ("@reverse", _) => return Err(ContextProblem::Unsupported("`@reverse`")),
             ("@nest", _) => return Err(ContextProblem::Unsupported("`@nest`")),
             ("@index", _) => return Err(ContextProblem::Unsupported("`@index`")),
             ("@direction", _) => return Err(ContextProblem::Unsupported("`@direction`")),
@@ -313,16 +321,18 @@ impl<'a> Definer<'a> {
     }
 }
 
-fn container(term: &str, value: &Value) -> Result<Container, ContextProblem> {
+/// The container, and whether `@set` is part of it.
+fn container(term: &str, value: &Value) -> Result<(Container, bool), ContextProblem> {
     let names = match value {
         Value::Array(names) => names.as_slice(),
         single => std::slice::from_ref(single),
     };
     let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
     match names.as_slice() {
-        ["@set"] => Ok(Container::Set),
-        ["@list"] => Ok(Container::List),
-        ["@graph"] | ["@graph", "@set"] | ["@set", "@graph"] => Ok(Container::Graph),
+        ["@set"] => Ok((Container::Set, true)),
+        ["@list"] => Ok((Container::List, false)),
+        ["@graph"] => Ok((Container::Graph, false)),
+        ["@graph", "@set"] | ["@set", "@graph"] => Ok((Container::Graph, true)),
         names
             if names.iter().any(|name| ["@id", "@index", "@language", "@type"].contains(name)) =>
         {

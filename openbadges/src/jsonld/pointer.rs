@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// A place in a document, as a chain of steps kept on the stack.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'p> {
-    step: Option<(&'p Place<'p>, Step<'p>)>,
+    step: Option<(&'p Self, Step<'p>)>,
     depth: usize,
 }
 

@@ -182,6 +182,12 @@ impl ContextStore {
         Arc::clone(entry.or_insert_with(|| Arc::new(LocalContext { id, value: value.clone() })))
     }
 
+    /// How many steps are remembered.
+    #[cfg(test)]
+    pub(super) fn remembered(&self) -> usize {
+        self.steps.read().unwrap().len()
+    }
+
     /// What is remembered of a step.
     pub(super) fn recall(&self, step: Step) -> Option<Arc<ActiveContext>> {
         let steps = self.steps.read().unwrap_or_else(PoisonError::into_inner);
@@ -212,5 +218,63 @@ impl ContextStore {
 impl fmt::Debug for ContextStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.texts.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+    use crate::jsonld::context::process;
+
+    fn digests() -> BTreeSet<String> {
+        let stores = [ContextStore::embedded(), ContextStore::embedded_april_2025()];
+        let texts = stores.iter().flat_map(|store| store.texts());
+        let hexadecimal = |text: &str| {
+            let digest = Sha256::digest(text.as_bytes());
+            digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        texts.map(|(_, text)| hexadecimal(text)).collect()
+    }
+
+    /// Contexts are part of what a signature means: a file that changes must change on that page too.
+    #[test]
+    fn the_embedded_texts_are_those_whose_origin_is_written_down() {
+        let page = include_str!("../../contexts/PROVENANCE.md");
+        let (_, list) = page.split_once("```text\n").unwrap();
+        let (list, _) = list.split_once("```").unwrap();
+        let listed: BTreeSet<String> =
+            list.lines().map(|line| line.split("  ").next().unwrap().to_owned()).collect();
+        assert_eq!(digests(), listed);
+        for (url, _) in ContextStore::embedded().texts() {
+            assert!(page.contains(&format!("`{url}`")), "{url}");
+        }
+    }
+
+    /// A context that comes with a term is looked at when the term is used; here each of them is.
+    #[test]
+    fn every_embedded_context_can_be_applied_with_all_it_brings() {
+        for store in [ContextStore::embedded(), ContextStore::embedded_april_2025()] {
+            for (url, _) in store.texts() {
+                let local = store.load(url).unwrap().unwrap();
+                let root = process(&store.initial, &local.value, Origin::Document, store);
+                let root = Arc::new(root.unwrap());
+                for (name, term) in &root.terms {
+                    let Some(scoped) = &term.scoped else { continue };
+                    // Types are written with a capital, properties are not.
+                    let is_type = name.starts_with(|c: char| c.is_ascii_uppercase());
+                    let origin = if is_type { Origin::Type } else { Origin::Property };
+                    let inside = process(&root, &scoped.value, origin, store);
+                    let inside = Arc::new(inside.unwrap_or_else(|e| panic!("{url} {name}: {e}")));
+                    for below in inside.terms.values().filter_map(|term| term.scoped.as_ref()) {
+                        let below = process(&inside, &below.value, Origin::Property, store);
+                        assert!(below.is_ok(), "{url} {name}: {below:?}");
+                    }
+                }
+            }
+        }
     }
 }

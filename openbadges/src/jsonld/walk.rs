@@ -97,23 +97,27 @@ impl<'d> Walk<'d, '_> {
         }
         let subject = subject.unwrap_or_else(|| self.fresh());
 
+        // Types first: most members have a meaning only because of them, so an unknown type is the better thing to name.
         let mut is_endorsement = false;
-        for (name, value) in members {
+        for (name, value) in members.iter().filter(|(name, _)| untyped.means_type(name)) {
             let place = place.member(name);
-            if untyped.means_type(name) {
-                if !scope.context.means_type(name) {
-                    return Err(wrong(place, Problem::Unsupported("a type that redefines `type`")));
-                }
-                is_endorsement |= self.state_types(&subject, value, &untyped, &scope, place)?;
-            } else if name != "@context" && !scope.context.means_id(name) {
-                self.member(&subject, name, value, &scope, place)?;
+            if !scope.context.means_type(name) {
+                return Err(wrong(place, Problem::Unsupported("a type that redefines `type`")));
             }
+            is_endorsement |= self.state_types(&subject, value, &untyped, &scope, place)?;
         }
         if let (Some(own), Some(outer)) = (members.get("@context"), around.written)
             && own != outer
             && !is_endorsement
         {
             return Err(wrong(place.member("@context"), Problem::NestedContext));
+        }
+        for (name, value) in members {
+            let is_keyword =
+                name == "@context" || untyped.means_type(name) || scope.context.means_id(name);
+            if !is_keyword {
+                self.member(&subject, name, value, &scope, place.member(name))?;
+            }
         }
         Ok(subject)
     }
@@ -252,6 +256,10 @@ impl<'d> Walk<'d, '_> {
                 self.values(about, value, scope, place)
             }
             Meaning::Iri(iri) => {
+                if let Some(term) = scope.context.term_of(&iri) {
+                    let (address, term) = (name.to_owned(), term.to_owned());
+                    return Err(wrong(place, Problem::NotCompact { address, term }));
+                }
                 let about = Statement { subject, predicate: &iri, definition: None };
                 self.values(about, value, scope, place)
             }

@@ -1,0 +1,252 @@
+//! A repository opened for a decision: locked, read, checked; then award, revoke, seal. Every command of this kind goes
+//! through here, and so does the maker of the demonstration.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use openbadges::time::Timestamp;
+
+use super::award::{self, AwardError, AwardRequest, Decision, NewAward};
+use super::branch::{self, Standing};
+use super::event::{award_file, register_file, revocation_file};
+use super::files::{self, FileError, Files};
+use super::keygen::NewKey;
+use super::ledger;
+use super::randomness::Randomness;
+use super::revoke::{self, RevokeError, RevokeRequest, Withdrawal};
+use super::seal::{self, SealError, evidence_folder};
+use crate::check::{self, Checked, Proofs};
+use crate::diagnostic::Findings;
+use crate::id::AwardId;
+use crate::keys::KeyRing;
+use crate::load::{self, OpenError, SEALED_BYTES_MAX};
+use crate::plan::PlanError;
+use crate::publish::EVIDENCE_BYTES_MAX;
+use crate::records::sealed::Sealed;
+use crate::site::{Award, Recipient, Site, Slug};
+
+/// A repository that is ours until this is dropped.
+#[derive(Debug)]
+pub struct Desk {
+    files: Files,
+    site: Site,
+}
+
+impl Desk {
+    /// Opens the repository at `root`. It is locked before it is read, so what is decided rests on what is there.
+    ///
+    /// # Errors
+    /// [`OpenDeskError`]; with [`OpenDeskError::Findings`] the files are there and say what cannot be.
+    pub fn open(root: &Utf8Path) -> Result<Self, OpenDeskError> {
+        let files = Files::take(root).map_err(OpenDeskError::File)?;
+        let site = read(root)?;
+        Ok(Self { files, site })
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Who awarded `id`, sealed or not.
+    #[must_use]
+    pub fn issuer_of(&self, id: AwardId) -> Option<&Slug> {
+        let (site, find) = (&self.site, |award: &&Award| award.id == id);
+        let sealed = site.awards.iter().find(find).and_then(|award| {
+            let class = usize::try_from(award.class).ok().and_then(|at| site.classes.get(at))?;
+            class.versions.get(&award.version)
+        });
+        let pending = || {
+            let event = site.pending.iter().find(|event| event.id == id)?;
+            let class = site.classes.iter().find(|class| class.slug == event.class)?;
+            class.versions.get(&event.version)
+        };
+        sealed.or_else(pending).map(|version| &version.issuer)
+    }
+
+    /// Which branch the repository stands on.
+    ///
+    /// # Errors
+    /// [`FileError`] when `.git` cannot be read.
+    pub fn standing(&self) -> Result<Standing, FileError> {
+        let root = self.files.root();
+        branch::standing(root, &self.site.settings.seal_branch)
+            .map_err(|error| FileError::Io { path: root.join(".git"), kind: error.kind() })
+    }
+
+    /// Decides an award without writing it.
+    ///
+    /// # Errors
+    /// [`AwardError`].
+    pub fn decide(
+        &self,
+        request: &AwardRequest,
+        now: Timestamp,
+        random: &mut dyn Randomness,
+    ) -> Result<Decision, AwardError> {
+        let sealed = |award: &Award| self.sealed_recipient(award);
+        award::decide(&self.site, request, &sealed, now, random)
+    }
+
+    fn sealed_recipient(&self, award: &Award) -> Option<Recipient> {
+        let bytes = self.files.read(Utf8Path::new(&*award.sealed), SEALED_BYTES_MAX).ok()?;
+        Sealed::read(&bytes).ok()?.recipient()
+    }
+
+    /// Writes an award: its evidence, its entry in the register if there is one, and the event last, so that a killed
+    /// command leaves no event that promises what is not there.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn write_award(&mut self, award: &NewAward) -> Result<Written, FileError> {
+        let event = &award.event;
+        for copy in &award.copies {
+            let target = evidence_folder(event.id).join(&copy.name);
+            let bytes = files::read(&copy.source, EVIDENCE_BYTES_MAX)?;
+            // The maker of an award may have put the file in its place already.
+            if !self.files.has(&target) {
+                self.files.create(&target, &bytes)?;
+            }
+        }
+        let register = self.write_register(award)?;
+        self.files.create(&event.file, award_file(event).as_bytes())?;
+        self.files.settle()?;
+        let place = self.site.pending.partition_point(|other| other.id < event.id);
+        self.site.pending.insert(place, event.clone());
+        Ok(Written { event: event.file.clone(), register })
+    }
+
+    /// The register is a folder of its own, often a second repository. Where it is not checked out, nothing is written
+    /// in its place.
+    fn write_register(&self, award: &NewAward) -> Result<Register, FileError> {
+        let Some(entry) = register_file(&award.register) else {
+            return Ok(Register::NothingToKeep);
+        };
+        let Some(folder) = &self.site.settings.register else { return Ok(Register::None) };
+        let folder = self.files.root().join(folder);
+        if !folder.is_dir() {
+            return Ok(Register::Absent(folder));
+        }
+        let file = folder.join(format!("{}.yaml", award.event.id));
+        files::create_beside(&file, entry.as_bytes())?;
+        Ok(Register::Kept(file))
+    }
+
+    /// Decides that an award is withdrawn, and writes it.
+    ///
+    /// # Errors
+    /// [`DecideError`].
+    pub fn revoke(
+        &mut self,
+        request: &RevokeRequest,
+        now: Timestamp,
+    ) -> Result<Withdrawal, DecideError> {
+        let withdrawal = revoke::decide(&self.site, request, now).map_err(DecideError::Revoke)?;
+        if let Withdrawal::New { file, revocation } = &withdrawal {
+            self.files
+                .create(file, revocation_file(revocation).as_bytes())
+                .and_then(|()| self.files.settle())
+                .map_err(DecideError::File)?;
+            self.site.revocations.insert(request.award, revocation.clone());
+        }
+        Ok(withdrawal)
+    }
+
+    /// Writes the public half of a new key.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn write_public_key(&self, key: &NewKey) -> Result<(), FileError> {
+        self.files.create(&key.public_file, key.public_text.as_bytes())?;
+        self.files.settle()
+    }
+
+    /// Seals what waits, and lets the ledger grow. Whether this is the place to seal is for the caller to ask first
+    /// ([`Desk::standing`]).
+    ///
+    /// # Errors
+    /// [`SealDeskError`].
+    pub fn seal(
+        &mut self,
+        ring: &KeyRing,
+        now: Timestamp,
+        random: &mut dyn Randomness,
+    ) -> Result<seal::Report, SealDeskError> {
+        let report =
+            seal::seal(&self.site, &self.files, ring, now, random).map_err(SealDeskError::Seal)?;
+        if report.changed() {
+            self.site = read(self.files.root()).map_err(SealDeskError::Reread)?;
+        }
+        // Nothing is published for good before the first badge is.
+        if !self.site.awards.is_empty() {
+            let paths = ledger::paths(&self.site).map_err(SealDeskError::Plan)?;
+            ledger::append(&self.files, &self.site.ledger, &paths)
+                .map_err(|error| SealDeskError::Seal(SealError::File(error)))?;
+            self.site.ledger.extend(paths);
+        }
+        Ok(report)
+    }
+}
+
+fn read(root: &Utf8Path) -> Result<Site, OpenDeskError> {
+    let sources = load::open(root).map_err(OpenDeskError::Open)?;
+    let Checked { site, findings } = check::check(&sources, Proofs::None);
+    site.ok_or(OpenDeskError::Findings(findings))
+}
+
+/// Where an award was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The event.
+    pub event: Utf8PathBuf,
+    /// What became of the names and addresses.
+    pub register: Register,
+}
+
+/// What became of the names and addresses of an award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Register {
+    /// There was no name and no address.
+    NothingToKeep,
+    /// The site has no register: whoever made the award keeps them, or nobody.
+    None,
+    /// The folder of the register is not here.
+    Absent(Utf8PathBuf),
+    /// Written here.
+    Kept(Utf8PathBuf),
+}
+
+/// Why a repository is not opened.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OpenDeskError {
+    /// It cannot be locked.
+    File(FileError),
+    /// It cannot be listed.
+    Open(OpenError),
+    /// Its files contradict themselves; nothing is decided on them.
+    Findings(Findings),
+}
+
+/// Why an award is not withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecideError {
+    /// The request cannot be granted.
+    #[error(transparent)]
+    Revoke(RevokeError),
+    /// The file cannot be written.
+    #[error(transparent)]
+    File(FileError),
+}
+
+/// Why something is not sealed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SealDeskError {
+    /// Sealing failed; what was sealed before stays sealed.
+    Seal(SealError),
+    /// What was sealed is not what `check` takes.
+    Reread(OpenDeskError),
+    /// The site cannot be laid out, so nobody knows its paths.
+    Plan(PlanError),
+}
