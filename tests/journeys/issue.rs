@@ -1,5 +1,7 @@
 //! An award from the decision to the verdict, and back again when it is withdrawn.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
 use accolade::id::AwardId;
 use accolade::issue::award::{AwardRequest, Decision, NewAward, To};
 use accolade::issue::desk::{Desk, Register};

@@ -1,6 +1,8 @@
 //! A copy of the demonstration in a folder of its own, its built site, and the verifier over that site: no network, no
 //! command, no clock.
 
+#![expect(clippy::panic, reason = "a test stops where it fails")]
+
 use std::fs;
 use std::ops::ControlFlow;
 
