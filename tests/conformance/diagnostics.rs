@@ -220,7 +220,8 @@ This page is made from the program's own messages and from the fixtures in `test
 
 /// The golden repository, sealed: signatures are made here, so that no fixture can grow old.
 static SEALED: LazyLock<Result<Repository, String>> = LazyLock::new(|| {
-    let repository = Repository::copy_of(&workspace().join(GOLDEN)).map_err(said)?;
+    let repository =
+        Repository::copy_of(&workspace().join(GOLDEN)).map_err(|failed| said(&failed))?;
     let sources = load::open(&repository.root).map_err(|error| error.to_string())?;
     let checked = check::check(&sources, Proofs::None);
     let site = checked.site.ok_or_else(|| format!("{:#?}", checked.findings))?;
@@ -234,7 +235,7 @@ static SEALED: LazyLock<Result<Repository, String>> = LazyLock::new(|| {
     Ok(repository)
 });
 
-fn said(failed: Failed) -> String {
+fn said(failed: &Failed) -> String {
     failed.message().unwrap_or("a file cannot be copied").to_owned()
 }
 
