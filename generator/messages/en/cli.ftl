@@ -43,6 +43,8 @@ cli-keygen = Make a key pair for an issuer
         For continuous integration, put the key into the secret ACCOLADE_KEY, or its path into ACCOLADE_KEY_FILE.
     .issuer = The issuer's folder name below badges/issuers/
     .out = Where the private key goes [your configuration folder]
+    .key = The active key that introduces the new one, when it is not in its usual place
+    .recovery = Why no active key can introduce the new one: lost, stolen … This reason is public
 
 cli-award = Award a badge to a person, an organisation or a link
     .long =
@@ -63,10 +65,13 @@ cli-award = Award a badge to a person, an organisation or a link
     .url = An organisation, by its address on the web
     .no-recipient = Nobody by name: the badge belongs to whoever holds its link
     .name = The person's name, hidden in the badge; only the private link shows it
+    .show = The person's name, shown on the page because they agreed; the day of the consent is noted
     .public-hash = Agree that the hash of the address stays public for ever
     .date = The day of the decision [now]
     .expires = The day it ends [as the badge says]
     .evidence = A file or an address that shows what was done; may be repeated
+    .alt = What the picture of a file shows, for those who do not see it; the first is for the first file
+    .story = What was seen, in a few sentences; may be repeated
     .level = The level, when the badge has a scale
     .renews = The id of the award this one follows
     .met = The id of a criterion that was met; may be repeated

@@ -44,6 +44,8 @@ cli-keygen = Créer une paire de clés pour un émetteur
         En intégration continue, mettez la clé dans le secret ACCOLADE_KEY, ou son chemin dans ACCOLADE_KEY_FILE.
     .issuer = Le nom du dossier de l'émetteur, sous badges/issuers/
     .out = Où va la clé privée [votre dossier de configuration]
+    .key = La clé active qui présente la nouvelle, si elle n'est pas à sa place habituelle
+    .recovery = Pourquoi aucune clé active ne peut présenter la nouvelle : lost (perdue), stolen (volée)… Ce motif est public
 
 cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .long =
@@ -64,10 +66,13 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .url = Une organisation, par son adresse sur le web
     .no-recipient = Personne de nommé : le badge est à qui en détient le lien
     .name = Le nom de la personne, caché dans le badge ; seul le lien privé le montre
+    .show = Le nom de la personne, montré sur la page parce qu'elle y consent ; le jour du consentement est noté
     .public-hash = Accepter que l'empreinte de l'adresse reste publique pour toujours
     .date = Le jour de la décision [maintenant]
     .expires = Le jour où il prend fin [selon le badge]
     .evidence = Un fichier ou une adresse qui montre ce qui a été fait ; peut se répéter
+    .alt = Ce que montre l'image d'un fichier, pour qui ne la voit pas ; le premier va au premier fichier
+    .story = Ce qui a été vu, en quelques phrases ; peut se répéter
     .level = Le niveau, quand le badge a une échelle
     .renews = L'identifiant de l'attribution que celle-ci prolonge
     .met = L'identifiant d'un critère rempli ; peut se répéter

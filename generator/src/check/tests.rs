@@ -63,7 +63,7 @@ fn an_event_that_is_not_there_is_told_as_a_diagnostic() {
     let site = site();
     let file = Utf8Path::new("badges/assertions/2026/70000000000000000000000000.yaml");
     let findings = award_event(&site, file).unwrap_err();
-    assert_eq!(findings.diagnostics[0].code, crate::diagnostic::Code::FileMissing);
+    assert_eq!(findings.diagnostics[0].code.as_str(), "file-missing");
 }
 
 #[test]
