@@ -1,5 +1,7 @@
 //! The real command over a real repository: what is written, and what is not.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
+
 mod support;
 
 use std::fs;

@@ -1,6 +1,7 @@
 //! The real `serve`: it builds, serves, watches, keeps the last good site, and stops when asked.
 
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
 mod support;
 

@@ -133,3 +133,6 @@ impl<'a> Reading<'a> {
         Doc { file, languages: &settings.languages, wanted, sink: &mut self.sink }
     }
 }
+
+#[cfg(test)]
+mod tests;

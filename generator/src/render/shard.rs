@@ -74,7 +74,7 @@ mod tests {
         let site = sample::site();
         let plan = Plan::new(&site, []).unwrap();
         let hash = hash(id(n));
-        let prefix = u8::from_str_radix(&hash[..2], 16).unwrap();
+        let prefix = u8::from_str_radix(hash.get(..2).unwrap(), 16).unwrap();
         let shard: Value = serde_json::from_slice(&shard(&site, &plan, prefix)).unwrap();
         assert_eq!(shard["version"], 1);
         shard["ids"][hash].clone()

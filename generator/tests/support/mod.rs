@@ -6,7 +6,8 @@
     unreachable_pub,
     clippy::allow_attributes,
     clippy::unwrap_used,
-    clippy::print_stdout,
+    clippy::panic,
+    clippy::indexing_slicing,
     reason = "support for tests and benches, each of which uses a part of it; `dead_code` differs from one to the next"
 )]
 
@@ -142,7 +143,7 @@ impl Repository {
     pub fn award(&self, award: Award) {
         let Award { n, class, visibility, more } = award;
         let salt: String =
-            (0..8).map(|part| format!("{:04x}", (n + 7) * (part + 13) & 0xffff)).collect();
+            (0..8).map(|part| format!("{:04x}", ((n + 7) * (part + 13)) & 0xffff)).collect();
         let hash = Sha256::digest(format!("person{n}@example.org{salt}"));
         let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         let day = 1 + n % 28;

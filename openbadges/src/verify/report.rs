@@ -40,7 +40,9 @@ impl Outcome {
         match self {
             Self::Pass(_) => 0,
             Self::Unknown(_) => 1,
-            Self::Fail(_) => 2,
+            // What is withdrawn for now and for good is withdrawn for good.
+            Self::Fail(Code::Suspended) => 2,
+            Self::Fail(_) => 3,
         }
     }
 
