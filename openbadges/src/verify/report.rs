@@ -180,7 +180,7 @@ pub struct Consulted {
     pub source: &'static str,
 }
 
-/// Who stands behind the badge, as far as it could be established.
+/// Who the badge says stands behind it. Whether that is so, the answer to [`Question::Issuer`] says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IssuerDomain {
@@ -267,7 +267,7 @@ pub struct Report {
     pub status: Status,
     /// The five answers, in order.
     pub answers: [Answered; 5],
-    /// Who stands behind it.
+    /// Who it says stands behind it.
     pub issuer: Option<IssuerDomain>,
     /// One per badge in the input; a picture may carry both generations.
     pub records: Vec<Summary>,

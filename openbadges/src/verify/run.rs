@@ -70,7 +70,7 @@ impl<'a> Run<'a> {
         self.records.push(summary);
     }
 
-    /// Says who stands behind the badge; the first record that can say it does.
+    /// Notes who the badge says stands behind it; the first record that names somebody does.
     pub(crate) fn name_issuer(&mut self, issuer: IssuerDomain) {
         self.issuer.get_or_insert(issuer);
     }

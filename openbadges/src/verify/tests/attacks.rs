@@ -268,3 +268,33 @@ fn a_domain_is_not_confirmed_by_a_signature_that_fails() {
     assert_eq!(report.answer(Question::Unaltered), Outcome::Fail(Code::ProofFailed));
     assert_eq!(report.answer(Question::Issuer), Outcome::Unknown(Code::NotReached));
 }
+
+/// OB2-STAT-1: an end in another form than a text is not read as no end.
+#[test]
+fn a_hosted_badge_with_an_end_nobody_can_read_is_not_active() {
+    for end in [json!(1_400_000_000), json!(["2020-01-01T00:00:00Z"]), json!(null)] {
+        let mut issuer = Issuer::new();
+        let presented = hosted(&mut issuer, |assertion, _| assertion["expires"] = end.clone());
+        let report = issuer.verify(&presented);
+        assert_eq!(report.answer(Question::InDate), Outcome::Fail(Code::DatesBroken), "{end}");
+        assert_eq!(verdict(&report), (Verdict::Invalid, Status::Unknown), "{end}");
+    }
+}
+
+/// CRED-SAFE-9, CRED-RDFC-4: as deep as the strict door allows, on a thread with a small stack.
+#[test]
+fn the_deepest_document_does_not_overflow_the_stack() {
+    let issuer = Issuer::new();
+    for member in ["endorsement", "image", "issuer", "extension"] {
+        let mut badge = signed(&issuer, |_| {});
+        badge[member] = (0..62).fold(json!({ "id": "_:a" }), |inner, n| {
+            let mut node = json!({ "id": format!("_:n{}", n % 3), "type": ["Achievement"] });
+            node[member] = inner;
+            node
+        });
+        let mut issuer = Issuer::new();
+        let small = std::thread::Builder::new().stack_size(1 << 20);
+        let verdict = small.spawn(move || issuer.verify(&badge).verdict).unwrap().join().unwrap();
+        assert_eq!(verdict, Verdict::Invalid, "{member}");
+    }
+}
