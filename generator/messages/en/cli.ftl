@@ -194,6 +194,7 @@ cli-wrong-value = { $value } does not fit { $argument }{ $hint }
 cli-wrong-missing = { $argument } is missing
 cli-wrong-together = { $argument } and { $value } cannot be used together
 cli-wrong-count = { $argument } was given too often or not often enough
+cli-wrong-no-command = what is to be done? A command is missing: keygen, award, revoke, seal, check, build, serve, bake, extract or verify
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done

@@ -3,6 +3,8 @@
 issue-findings = nothing was written: first mend what stands above
 issue-busy = another command is writing to this repository; wait until it has finished
 issue-file = `{ $file }`: { $reason }
+issue-file-missing = `{ $file }` does not exist; is the path right, seen from the current folder?
+issue-file-not-one = `{ $file }` is a folder, a pipe or a device, and a file is wanted
 issue-file-exists = `{ $file }` exists already, and is not written over
 issue-written = written: { $file }
 issue-date = `{ $date }` is not a date; write 2026-03-12, or 2026-03-12T14:30:00Z
@@ -19,6 +21,7 @@ keygen-keep = Keep a copy of the private key in a safe place: nobody can give it
 keygen-no-folder = your configuration folder was not found; say where the private key goes with --out
 keygen-in-repository = `{ $file }` is inside the repository, where the next commit would publish it; choose another place with --out
 keygen-no-issuer = there is no issuer `{ $issuer }` in badges/issuers/
+keygen-no-reason = --recovery wants a reason, such as `lost` or `stolen`: it is published with the key
 keygen-nobody = a new key of `{ $issuer }` is introduced by an active one, and none is at hand; name its file with --key, or say with --recovery why it cannot be used any more
 
 award-no-class = there is no class `{ $class }` in badges/classes/

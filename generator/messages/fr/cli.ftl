@@ -197,6 +197,7 @@ cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
 cli-wrong-missing = il manque { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
+cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, seal, check, build, serve, bake, extract ou verify
 cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire

@@ -3,6 +3,8 @@
 issue-findings = rien n’a été écrit : corrigez d’abord ce qui précède
 issue-busy = une autre commande écrit dans ce dépôt ; attendez qu’elle ait fini
 issue-file = `{ $file }` : { $reason }
+issue-file-missing = `{ $file }` n’existe pas ; le chemin est-il juste, vu du dossier courant ?
+issue-file-not-one = `{ $file }` est un dossier, un tube ou un périphérique, et il faut un fichier
 issue-file-exists = `{ $file }` existe déjà, et n’est pas remplacé
 issue-written = écrit : { $file }
 issue-date = `{ $date }` n’est pas une date ; écrivez 2026-03-12, ou 2026-03-12T14:30:00Z
@@ -19,6 +21,7 @@ keygen-keep = Gardez une copie de la clé privée en lieu sûr : personne ne pou
 keygen-no-folder = votre dossier de configuration est introuvable ; dites avec --out où va la clé privée
 keygen-in-repository = `{ $file }` est dans le dépôt, et le prochain commit la publierait ; choisissez une autre place avec --out
 keygen-no-issuer = il n’y a pas d’émetteur `{ $issuer }` dans badges/issuers/
+keygen-no-reason = --recovery demande une raison, par exemple `perdue` ou `volée` : elle est publiée avec la clé
 keygen-nobody = une nouvelle clé de `{ $issuer }` est présentée par une clé active, et aucune n’est à portée de main ; nommez son fichier avec --key, ou dites avec --recovery pourquoi elle ne peut plus servir
 
 award-no-class = il n’y a pas de badge `{ $class }` dans badges/classes/

@@ -1,6 +1,8 @@
 //! What `keygen`, `award`, `revoke` and `seal` share: the opened repository, the dice, and words for what stands in the
 //! way.
 
+use std::io::ErrorKind;
+
 use camino::Utf8Path;
 
 use super::{Exit, Session};
@@ -51,11 +53,21 @@ pub(super) fn file(error: &FileError, session: &mut Session<'_>) -> Exit {
         }
         FileError::Busy => session.complain("issue-busy", &[]),
         FileError::Io { path, kind } => {
-            let told = [("file", path.as_str().into()), ("reason", kind.to_string().into())];
-            session.complain("issue-file", &told);
+            refused(path, *kind, session);
         }
     }
     Exit::Undecided
+}
+
+/// Says what the system refused: the two commonest refusals in our own words.
+fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) {
+    let told = [("file", file.as_str().into()), ("reason", kind.to_string().into())];
+    let message = match kind {
+        ErrorKind::NotFound => "issue-file-missing",
+        ErrorKind::InvalidInput | ErrorKind::IsADirectory => "issue-file-not-one",
+        _ => "issue-file",
+    };
+    session.complain(message, &told);
 }
 
 /// The private keys at hand.
@@ -86,8 +98,7 @@ pub(super) fn key(error: &KeyRingError, session: &mut Session<'_>) -> Exit {
             session.complain("key-exists", &[("file", file.as_str().into())]);
         }
         KeyRingError::Unreadable { file, kind } => {
-            let told = [("file", file.as_str().into()), ("reason", kind.to_string().into())];
-            session.complain("issue-file", &told);
+            refused(file, *kind, session);
         }
     }
     Exit::Usage

@@ -98,6 +98,7 @@ pub(super) fn explain(
                 ErrorKind::UnknownArgument => "cli-wrong-option",
                 ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
                 ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
+                ErrorKind::MissingSubcommand => "cli-wrong-no-command",
                 ErrorKind::ArgumentConflict => "cli-wrong-together",
                 ErrorKind::TooManyValues | ErrorKind::TooFewValues => "cli-wrong-count",
                 _ => "cli-wrong-other",

@@ -24,6 +24,10 @@ fn make(typed: &cli::Keygen, session: &mut Session<'_>) -> Result<(), Exit> {
     let issuer = Slug::parse(&typed.issuer).ok_or_else(|| no_issuer(&typed.issuer, session))?;
     let ring = deciding::keys(&desk, typed.key.as_deref(), session)?;
     let surety = match typed.recovery.as_deref() {
+        Some(reason) if reason.trim().is_empty() => {
+            session.complain("keygen-no-reason", &[]);
+            return Err(Exit::Usage);
+        }
         Some(reason) => Surety::Recovery { reason },
         None => Surety::ActiveKey,
     };

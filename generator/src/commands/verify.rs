@@ -147,7 +147,7 @@ fn tell(report: &Report, language: Language, session: &mut Session<'_>) {
                 .answer(&format!("  {}", answered.question.does_not_prove().in_language(language)));
         }
     }
-    tell_reasons(report, session);
+    tell_reasons(report, language, session);
     let verdict = match report.verdict {
         Verdict::Valid => "verify-verdict-valid",
         Verdict::Invalid => "verify-verdict-invalid",
@@ -158,12 +158,16 @@ fn tell(report: &Report, language: Language, session: &mut Session<'_>) {
     session.say(verdict, &[("status", status.into()), ("now", report.now.to_string().into())]);
 }
 
-/// Why the checks that did not pass did not, each reason once; and that stand-ins were read.
-fn tell_reasons(report: &Report, session: &mut Session<'_>) {
+/// Why the checks that did not pass did not, each reason once, also where no answer above says it; and that stand-ins were
+/// read.
+fn tell_reasons(report: &Report, language: Language, session: &mut Session<'_>) {
     let mut told = BTreeSet::new();
     for check in &report.checks {
         let (Outcome::Fail(code) | Outcome::Unknown(code)) = check.outcome else { continue };
-        let Some(detail) = check.detail.as_deref().filter(|_| code != Code::NotReached) else {
+        let is_told = code == Code::NotReached
+            || report.answers.iter().any(|answered| answered.outcome.code() == code);
+        let sentence = code.sentence().in_language(language);
+        let Some(detail) = check.detail.as_deref().or((!is_told).then_some(sentence)) else {
             continue;
         };
         if told.insert((code, detail)) {

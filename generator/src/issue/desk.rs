@@ -17,9 +17,9 @@ use crate::check::{self, Checked, Proofs};
 use crate::diagnostic::Findings;
 use crate::id::AwardId;
 use crate::keys::KeyRing;
+use crate::load::EVIDENCE_BYTES_MAX;
 use crate::load::{self, OpenError, SEALED_BYTES_MAX};
 use crate::plan::PlanError;
-use crate::publish::EVIDENCE_BYTES_MAX;
 use crate::records::sealed::Sealed;
 use crate::site::{Award, Recipient, Site, Slug};
 
