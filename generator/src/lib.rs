@@ -15,6 +15,7 @@ pub mod id;
 pub mod issue;
 pub mod keys;
 pub mod load;
+mod patience;
 pub mod plan;
 pub mod publish;
 pub mod raster;

@@ -10,6 +10,8 @@ use std::io::{self, Write as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::patience;
+
 /// A repository that may be written to. While it lives, no other command writes.
 #[derive(Debug)]
 pub struct Files {
@@ -38,7 +40,7 @@ impl Files {
             .write(true)
             .open(&lock_file)
             .map_err(|error| FileError::io(&lock_file, &error))?;
-        match lock.try_lock() {
+        match patience::lock(&lock) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(FileError::Busy),
             Err(TryLockError::Error(error)) => return Err(FileError::io(&lock_file, &error)),
