@@ -58,7 +58,8 @@ pub(super) fn shard(site: &Site, plan: &Plan<'_>, prefix: u8) -> Vec<u8> {
 }
 
 fn hash(id: AwardId) -> String {
-    Sha256::digest(id.text()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    Sha256::digest(id.text()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]
