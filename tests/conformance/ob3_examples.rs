@@ -151,6 +151,8 @@ fn fill(definitions: &Map<String, Value>, class: &str, depth: usize) -> Result<V
             let value = match name.as_str() {
                 "@context" => json!([ob3::CONTEXT_CREDENTIALS, ob3::CONTEXT]),
                 "type" => types(schema),
+                // A badge that shares its id with an endorsement would be described twice (CRED-UNSIGNED-8).
+                "id" => json!(format!("https://a.example/{class}")),
                 _ => value(definitions, schema, depth)?,
             };
             object.insert(name.clone(), value);

@@ -27,10 +27,6 @@ pub enum Relationship {
     AssertionMethod,
     /// To show who one is.
     Authentication,
-    /// To use a capability.
-    CapabilityInvocation,
-    /// To pass a capability on.
-    CapabilityDelegation,
 }
 
 impl Relationship {
@@ -40,8 +36,6 @@ impl Relationship {
         match self {
             Self::AssertionMethod => "assertionMethod",
             Self::Authentication => "authentication",
-            Self::CapabilityInvocation => "capabilityInvocation",
-            Self::CapabilityDelegation => "capabilityDelegation",
         }
     }
 }

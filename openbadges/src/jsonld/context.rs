@@ -142,6 +142,13 @@ impl ActiveContext {
         iri::is_absolute(text).then(|| text.into())
     }
 
+    /// The term that stands for `iri`, if there is one.
+    pub(super) fn term_of(&self, iri: &str) -> Option<&str> {
+        let means = |definition: &TermDefinition| matches!(&definition.mapping, Mapping::Iri(meant) if **meant == *iri);
+        let term = self.terms.iter().find(|(_, definition)| means(definition));
+        term.map(|(term, _)| &**term)
+    }
+
     /// Whether `name` means `@id` here.
     pub(super) fn means_id(&self, name: &str) -> bool {
         name == "@id" || self.id_aliases.iter().any(|alias| **alias == *name)

@@ -18,6 +18,15 @@ pub enum Problem {
     /// No context in force here defines the term, so no signature would cover it (CRED-SAFE-6, CRED-UNSIGNED-1).
     #[error("no context defines `{0}` here, so no signature would cover it")]
     UndefinedTerm(String),
+    /// A member is named by the address that a term of the context means. The statement would be signed all the same, and
+    /// a reader of the JSON would miss the member (CRED-VCDM-12, CRED-UNSIGNED-6).
+    #[error("`{address}` must be called `{term}` here")]
+    NotCompact {
+        /// The name of the member.
+        address: String,
+        /// What it has to be called.
+        term: String,
+    },
     /// A value of `type` is neither a term nor an IRI.
     #[error("no context defines the type `{0}` here")]
     UndefinedType(String),

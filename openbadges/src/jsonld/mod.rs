@@ -10,7 +10,8 @@
 //!
 //! Not supported, and refused by name wherever it is met: inline contexts, `@base`, `@direction`, `@graph`, `@import`,
 //! `@included`, `@index`, `@json` values in the document, `@list` and `@set` objects, `@nest`, `@reverse`, and containers
-//! by id, index, language or type. The base IRI is null (CRED-SAFE-7).
+//! by id, index, language or type. The base IRI is null (CRED-SAFE-7). A member may be named by an address only where no
+//! term stands for it: the document must be in compacted form (CRED-VCDM-12).
 
 use serde_json::Value;
 

@@ -256,6 +256,10 @@ impl<'d> Walk<'d, '_> {
                 self.values(about, value, scope, place)
             }
             Meaning::Iri(iri) => {
+                if let Some(term) = scope.context.term_of(&iri) {
+                    let (address, term) = (name.to_owned(), term.to_owned());
+                    return Err(wrong(place, Problem::NotCompact { address, term }));
+                }
                 let about = Statement { subject, predicate: &iri, definition: None };
                 self.values(about, value, scope, place)
             }

@@ -43,9 +43,6 @@ pub const CONTEXT_CREDENTIALS: &str = "https://www.w3.org/ns/credentials/v2";
 /// The second context of every credential we write: OB3-CONST-2.
 pub const CONTEXT: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
-/// The context of the 1EdTech extension terms: OB3-CONST-4.
-pub const CONTEXT_EXTENSIONS: &str = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
-
 /// The vocabulary: OB3-CONST-5.
 pub const VOCABULARY: &str = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#";
 
@@ -54,9 +51,6 @@ pub const SCHEMA_VALIDATOR: &str = "1EdTechJsonSchemaValidator2019";
 
 /// `type` of a refresh service: OB3-RF-1.
 pub const CREDENTIAL_REFRESH: &str = "1EdTechCredentialRefresh";
-
-/// `type` of the 1EdTech revocation list: OB3-ST-1.
-pub const REVOCATION_LIST: &str = "1EdTechRevocationList";
 
 #[cfg(test)]
 mod tests;

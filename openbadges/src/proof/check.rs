@@ -1,16 +1,18 @@
 //! Checking a proof.
 
+use std::cell::OnceCell;
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 use super::Suite;
 use super::hash::{self, HashData, Statements};
 use super::read::{Proof, ProofError};
-use crate::jsonld::{ContextStore, to_rdf, to_rdf_reporting};
+use crate::jsonld::{ContextStore, JsonLdError, to_rdf, to_rdf_reporting};
 use crate::key::PublicKey;
-use crate::rdf::Dataset;
 use crate::rdfc::Reading;
 
-/// Evidence that a proof over a document was checked with a key. Only [`verify`] makes one.
+/// Evidence that a proof over a document was checked with a key. Only [`Unsecured::verify`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProofChecked {
     proof: Proof,
@@ -84,85 +86,124 @@ impl ProofChecked {
 
 /// Checks one proof over `unsecured`, the document without its `proof`.
 ///
-/// Whose key `key` is, and what the proof's dates mean now, is for the caller to judge.
+/// For several proofs over one document make an [`Unsecured`] and ask that. Whose key `key` is, and what the proof's dates
+/// mean now, is for the caller to judge.
 ///
 /// # Errors
-/// [`ProofError`]; [`ProofError::Signature`] only when everything else was in order.
-///
-/// Spec: CRED-DI-20 to CRED-DI-24, CRED-EDDSA-1 to CRED-EDDSA-8, CRED-JCS-2, CRED-JCS-3, OB3-CTX-5.
+/// As [`Unsecured::new`] and [`Unsecured::verify`].
 pub fn verify(
     unsecured: &Value,
     proof: &Value,
     key: &PublicKey,
     contexts: &ContextStore,
 ) -> Result<ProofChecked, ProofError> {
-    let document = unsecured.as_object().ok_or(ProofError::NotAnObject)?;
-    if document.contains_key("proof") {
-        return Err(ProofError::StillSecured);
-    }
-    let read = Proof::parse(proof)?;
-    let members = proof.as_object().ok_or(ProofError::Malformed("proof"))?;
-    let context = document.get("@context");
-    // Stricter than the suites, which let a proof name fewer contexts than the document: then one and the same text
-    // would have two meanings.
-    if members.get("@context").is_some_and(|own| Some(own) != context) {
-        return Err(ProofError::Context);
-    }
-    let options = hash::options(members);
-    let matches = |data: &HashData| key.verify_strict(data, &read.signature).is_ok();
-    let (reading, context_form, uncovered) = match read.suite {
-        Suite::EddsaJcs2022 => {
-            let data = hash::of_json(unsecured, &Value::Object(options));
-            matches(&data).then_some((MatchedReading::Any, ContextForm::Current, Vec::new()))
+    Unsecured::new(unsecured, contexts)?.verify(proof, key)
+}
+
+/// A document without its `proof`, and what the proofs over it have in common, worked out once.
+pub struct Unsecured<'d> {
+    document: &'d Map<String, Value>,
+    value: &'d Value,
+    contexts: &'d ContextStore,
+    current: OnceCell<Result<Statements, JsonLdError>>,
+    april_2025: OnceCell<Option<(Statements, Vec<String>)>>,
+}
+
+impl<'d> Unsecured<'d> {
+    /// Takes a document whose `proof` was removed.
+    ///
+    /// # Errors
+    /// [`ProofError::NotAnObject`], [`ProofError::StillSecured`].
+    pub fn new(value: &'d Value, contexts: &'d ContextStore) -> Result<Self, ProofError> {
+        let document = value.as_object().ok_or(ProofError::NotAnObject)?;
+        if document.contains_key("proof") {
+            return Err(ProofError::StillSecured);
         }
-        Suite::EddsaRdfc2022 => match_statements(unsecured, options, contexts, matches)?,
+        let (current, april_2025) = (OnceCell::new(), OnceCell::new());
+        Ok(Self { document, value, contexts, current, april_2025 })
     }
-    .ok_or(ProofError::Signature)?;
-    Ok(ProofChecked { proof: read, reading, context_form, uncovered })
+
+    /// Checks one proof.
+    ///
+    /// # Errors
+    /// [`ProofError`]; [`ProofError::Signature`] only when everything else was in order.
+    ///
+    /// Spec: CRED-DI-20 to CRED-DI-24, CRED-EDDSA-1 to CRED-EDDSA-8, CRED-JCS-2, CRED-JCS-3, OB3-CTX-5.
+    pub fn verify(&self, proof: &Value, key: &PublicKey) -> Result<ProofChecked, ProofError> {
+        let read = Proof::parse(proof)?;
+        let members = proof.as_object().ok_or(ProofError::Malformed("proof"))?;
+        let context = self.document.get("@context");
+        // Stricter than the suites, which let a proof name fewer contexts than the document: then one and the same text
+        // would have two meanings.
+        if members.get("@context").is_some_and(|own| Some(own) != context) {
+            return Err(ProofError::Context);
+        }
+        let options = hash::options(members);
+        let matches = |data: &HashData| key.verify_strict(data, &read.signature).is_ok();
+        let (reading, context_form, uncovered) = match read.suite {
+            Suite::EddsaJcs2022 => {
+                let data = hash::of_json(self.value, &Value::Object(options));
+                matches(&data).then_some((MatchedReading::Any, ContextForm::Current, Vec::new()))
+            }
+            Suite::EddsaRdfc2022 => self.match_statements(options, matches)?,
+        }
+        .ok_or(ProofError::Signature)?;
+        Ok(ProofChecked { proof: read, reading, context_form, uncovered })
+    }
+
+    /// Tries the contexts as given, and then their older published form where that has fewer terms.
+    fn match_statements(
+        &self,
+        mut options: Map<String, Value>,
+        matches: impl Fn(&HashData) -> bool,
+    ) -> Result<Option<Matched>, ProofError> {
+        if let Some(context) = self.document.get("@context") {
+            options.insert("@context".to_owned(), context.clone());
+        }
+        let current = self
+            .current
+            .get_or_init(|| to_rdf(self.value, self.contexts).map(Statements::of_document));
+        let current = current.as_ref().map_err(|error| ProofError::Statements(error.clone()))?;
+        let options =
+            to_rdf(&Value::Object(options), self.contexts).map_err(ProofError::Statements)?;
+        let options = Statements::of_options(options);
+        if let Some(reading) = match_readings(current, &options, &matches)? {
+            return Ok(Some((reading, ContextForm::Current, Vec::new())));
+        }
+        let older = self.april_2025.get_or_init(|| statements_of_april_2025(self.value));
+        let Some((older, uncovered)) = older else { return Ok(None) };
+        let reading = match_readings(older, &options, &matches)?;
+        Ok(reading.map(|reading| (reading, ContextForm::April2025, uncovered.clone())))
+    }
+}
+
+impl fmt::Debug for Unsecured<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Unsecured").field(self.value).finish()
+    }
 }
 
 type Matched = (MatchedReading, ContextForm, Vec<String>);
 
-/// Tries the contexts as given, and then their older published form where that has fewer terms.
-fn match_statements(
-    unsecured: &Value,
-    mut options: Map<String, Value>,
-    contexts: &ContextStore,
-    matches: impl Fn(&HashData) -> bool,
-) -> Result<Option<Matched>, ProofError> {
-    if let Some(context) = unsecured.get("@context") {
-        options.insert("@context".to_owned(), context.clone());
-    }
-    let options = Value::Object(options);
-    let document = to_rdf(unsecured, contexts).map_err(ProofError::Statements)?;
-    let options = to_rdf(&options, contexts).map_err(ProofError::Statements)?;
-    let mut statements = Statements { document, options };
-    if let Some(reading) = match_readings(&statements, &matches)? {
-        return Ok(Some((reading, ContextForm::Current, Vec::new())));
-    }
-    let Some((document, uncovered)) = statements_of_april_2025(unsecured) else { return Ok(None) };
-    statements.document = document;
-    let reading = match_readings(&statements, &matches)?;
-    Ok(reading.map(|reading| (reading, ContextForm::April2025, uncovered)))
-}
-
 /// The statements under the older form, if it leaves any member out. A document it cannot read is not one of its time.
-fn statements_of_april_2025(unsecured: &Value) -> Option<(Dataset, Vec<String>)> {
+fn statements_of_april_2025(unsecured: &Value) -> Option<(Statements, Vec<String>)> {
     let older = to_rdf_reporting(unsecured, ContextStore::embedded_april_2025());
-    older.ok().filter(|(_, uncovered)| !uncovered.is_empty())
+    let (older, uncovered) = older.ok().filter(|(_, uncovered)| !uncovered.is_empty())?;
+    Some((Statements::of_document(older), uncovered))
 }
 
 /// Either reading may match: each is an injective relabelling of the same statements, so neither lets another document
 /// pass for this one.
 fn match_readings(
-    statements: &Statements,
+    document: &Statements,
+    options: &Statements,
     matches: impl Fn(&HashData) -> bool,
 ) -> Result<Option<MatchedReading>, ProofError> {
-    let list = statements.hash(Reading::List);
+    let hash = |reading| document.hash(options, reading);
+    let list = hash(Reading::List);
     if let Ok((data, may_differ)) = &list {
         if matches(data) {
-            let other = || statements.hash(Reading::Set);
-            let same = !may_differ || other().is_ok_and(|(set, _)| set == *data);
+            let same = !may_differ || hash(Reading::Set).is_ok_and(|(set, _)| set == *data);
             return Ok(Some(if same { MatchedReading::Any } else { MatchedReading::List }));
         }
         if !may_differ {
@@ -170,7 +211,7 @@ fn match_readings(
         }
     }
     // The set reading compares less and may stay within the budget where the list reading does not.
-    match (list, statements.hash(Reading::Set)) {
+    match (list, hash(Reading::Set)) {
         (_, Ok((set, _))) if matches(&set) => Ok(Some(MatchedReading::Set)),
         (Err(error), _) | (_, Err(error)) => Err(ProofError::Canonical(error)),
         _ => Ok(None),

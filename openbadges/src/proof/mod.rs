@@ -15,7 +15,7 @@ mod hash;
 mod read;
 mod sign;
 
-pub use check::{ContextForm, MatchedReading, ProofChecked, verify};
+pub use check::{ContextForm, MatchedReading, ProofChecked, Unsecured, verify};
 pub use read::{PROOFS_MAX, Proof, ProofError, Secured};
 pub use sign::{ProofOptions, SignError, sign};
 

@@ -57,11 +57,12 @@ pub fn sign(
     let unsigned = Value::Object(proof);
     let hash_data = match options.suite {
         Suite::EddsaRdfc2022 => {
-            let statements = Statements {
-                document: to_rdf(document, contexts).map_err(SignError::Statements)?,
-                options: to_rdf(&unsigned, contexts).map_err(SignError::Statements)?,
-            };
-            hash_in_every_reading(&statements)?
+            let document = to_rdf(document, contexts).map_err(SignError::Statements)?;
+            let options = to_rdf(&unsigned, contexts).map_err(SignError::Statements)?;
+            hash_in_every_reading(
+                &Statements::of_document(document),
+                &Statements::of_options(options),
+            )?
         }
         Suite::EddsaJcs2022 => hash::of_json(document, &unsigned),
     };
@@ -76,10 +77,14 @@ pub fn sign(
     Ok(proof)
 }
 
-fn hash_in_every_reading(statements: &Statements) -> Result<HashData, SignError> {
-    let (list, may_differ) = statements.hash(Reading::List).map_err(SignError::Canonical)?;
+fn hash_in_every_reading(
+    document: &Statements,
+    options: &Statements,
+) -> Result<HashData, SignError> {
+    let hash = |reading| document.hash(options, reading).map_err(SignError::Canonical);
+    let (list, may_differ) = hash(Reading::List)?;
     if may_differ {
-        let (set, _) = statements.hash(Reading::Set).map_err(SignError::Canonical)?;
+        let (set, _) = hash(Reading::Set)?;
         if set != list {
             return Err(SignError::ReadingsDiffer);
         }

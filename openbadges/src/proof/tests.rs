@@ -6,6 +6,7 @@ use crate::iri::Iri;
 use crate::jsonld::{ContextStore, Problem};
 use crate::key::{PublicKey, SigningKey};
 use crate::multibase::{self, MultibaseError};
+use crate::rdfc::RdfcError;
 use crate::time::Timestamp;
 
 const SUITES: [Suite; 2] = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
@@ -290,15 +291,13 @@ fn a_document_that_is_read_in_two_ways_is_not_signed_and_verifies_in_either() {
     let mut covered = hash::options(proof.as_object().unwrap());
     covered.insert("@context".to_owned(), badge()["@context"].clone());
     let to_rdf = |value: &Value| crate::jsonld::to_rdf(value, ContextStore::embedded()).unwrap();
-    let statements = hash::Statements {
-        document: to_rdf(&ambiguous()),
-        options: to_rdf(&Value::Object(covered)),
-    };
+    let statements = hash::Statements::of_document(to_rdf(&ambiguous()));
+    let options = hash::Statements::of_options(to_rdf(&Value::Object(covered)));
     for (reading, matched) in [
         (crate::rdfc::Reading::List, MatchedReading::List),
         (crate::rdfc::Reading::Set, MatchedReading::Set),
     ] {
-        let (data, may_differ) = statements.hash(reading).unwrap();
+        let (data, may_differ) = statements.hash(&options, reading).unwrap();
         assert!(may_differ);
         proof["proofValue"] = json!(multibase::base58btc(&key().sign(&data)));
         assert_eq!(check(&ambiguous(), &proof).unwrap().reading(), matched);
@@ -337,4 +336,18 @@ proptest! {
             prop_assert_eq!(check(&badge(), &proof), Err(ProofError::Signature));
         }
     }
+}
+
+/// CRED-RDFC-3: the options of a proof are five lines. Eight proofs with hostile ones must not cost eight budgets.
+#[test]
+fn the_options_of_a_proof_have_a_small_budget() {
+    let node = |n: u8| {
+        let others = (0..6).filter(|other| *other != n);
+        let others: Vec<Value> = others.map(|o| json!({"id": format!("_:n{o}")})).collect();
+        json!({"id": format!("_:n{n}"), "endorsement": others})
+    };
+    let mut proof = signed(&badge(), Suite::EddsaRdfc2022);
+    proof["domain"] = (0..6).map(node).collect();
+    let too_complex = ProofError::Canonical(RdfcError::TooComplex);
+    assert_eq!(check(&badge(), &proof).unwrap_err(), too_complex);
 }

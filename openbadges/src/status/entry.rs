@@ -115,10 +115,15 @@ impl StatusEntry {
     /// [`EntryError::UnknownType`] for the entry of another mechanism, which says nothing about this one;
     /// [`EntryError::Malformed`] names the member that is missing or malformed.
     pub fn parse(value: &Value) -> Result<Self, EntryError> {
-        match value.get("type").and_then(Value::as_str) {
-            Some(ENTRY_TYPE) => {}
-            Some(other) => return Err(EntryError::UnknownType(other.to_owned())),
-            None => return Err(EntryError::Malformed("type")),
+        let types = match value.get("type") {
+            Some(Value::Array(types)) => types.as_slice(),
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        if !types.iter().any(|name| name == ENTRY_TYPE) {
+            let other =
+                types.first().and_then(Value::as_str).ok_or(EntryError::Malformed("type"))?;
+            return Err(EntryError::UnknownType(other.to_owned()));
         }
         let members = value.as_object().ok_or(EntryError::Malformed("type"))?;
         let list = read_iri(members, "statusListCredential")?;

@@ -38,6 +38,9 @@ pub(crate) fn check(run: &mut Run<'_>, input: &Input) -> Result<(), Waiting> {
 }
 
 fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
+    // What stands behind `#` is for the reader's own machine: a learner's link carries the salt of a hidden name there.
+    let (public, _) = address.split_fragment();
+    let address = &Iri::parse(public).unwrap_or_else(|_| address.clone());
     let body = match run.body(address)? {
         Ok(body) => body,
         Err(useless) => {
@@ -47,7 +50,8 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
     };
     // A withdrawn OB 2.0 assertion answers 410, perhaps without a body (OB2-HOST-3).
     if body.status == 410 {
-        return hosted::gone(run, address);
+        hosted::gone(run, address);
+        return Ok(());
     }
     if body.status != 200 {
         let detail = Some(format!("HTTP {}", body.status));
@@ -62,10 +66,10 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
 
 /// A learner's page: the signed record lies beside it under a fixed name.
 fn page(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
-    let beside = address
-        .as_str()
-        .strip_suffix('/')
-        .and_then(|folder| Iri::parse(&format!("{folder}/credential.json")).ok());
+    let (path, _query) = address.as_str().split_once('?').unwrap_or((address.as_str(), ""));
+    let folder = path.strip_suffix("index.html").unwrap_or(path);
+    let is_folder = folder.ends_with('/');
+    let beside = Iri::parse(&format!("{folder}credential.json")).ok().filter(|_| is_folder);
     let Some(beside) = beside else {
         run.found(None, Outcome::Unknown(Code::InputIsPage), address.as_str(), None);
         return Ok(());
@@ -81,11 +85,20 @@ fn page(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
     }
 }
 
+/// Whether `bytes` begin an HTML page, perhaps behind a mark, comments and an XML declaration.
 fn is_page(bytes: &[u8]) -> bool {
-    let head: Vec<u8> =
-        bytes.iter().copied().skip_while(u8::is_ascii_whitespace).take(14).collect();
-    let head = head.to_ascii_lowercase();
-    head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
+    const LOOKED_AT: usize = 4096;
+    let head: Vec<u8> = bytes.iter().take(LOOKED_AT).map(u8::to_ascii_lowercase).collect();
+    let head = String::from_utf8_lossy(&head);
+    let mut rest = head.trim_start_matches('\u{feff}').trim_ascii_start();
+    while let Some((_, after)) = rest
+        .strip_prefix("<!--")
+        .and_then(|comment| comment.split_once("-->"))
+        .or_else(|| rest.strip_prefix("<?").and_then(|instruction| instruction.split_once("?>")))
+    {
+        rest = after.trim_ascii_start();
+    }
+    rest.starts_with("<!doctype html") || rest.starts_with("<html")
 }
 
 fn file(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Result<(), Waiting> {
@@ -122,7 +135,8 @@ fn one(run: &mut Run<'_>, record: &Record) -> Result<Option<agreement::Facts>, W
     }
 }
 
-enum Generation {
+/// The standard that a record claims to follow.
+pub(crate) enum Generation {
     One,
     Two,
     Three,
@@ -130,7 +144,7 @@ enum Generation {
 }
 
 /// Which standard a record claims to follow: by its context, and by members for 1.0, which had none.
-fn generation(value: &Value) -> Generation {
+pub(crate) fn generation(value: &Value) -> Generation {
     let contexts: Vec<&str> = match value.get("@context") {
         Some(Value::String(one)) => vec![one],
         Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),

@@ -40,7 +40,9 @@ impl Outcome {
         match self {
             Self::Pass(_) => 0,
             Self::Unknown(_) => 1,
-            Self::Fail(_) => 2,
+            // What is withdrawn for now and for good is withdrawn for good.
+            Self::Fail(Code::Suspended) => 2,
+            Self::Fail(_) => 3,
         }
     }
 
@@ -178,7 +180,7 @@ pub struct Consulted {
     pub source: &'static str,
 }
 
-/// Who stands behind the badge, as far as it could be established.
+/// Who the badge says stands behind it. Whether that is so, the answer to [`Question::Issuer`] says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IssuerDomain {
@@ -265,7 +267,7 @@ pub struct Report {
     pub status: Status,
     /// The five answers, in order.
     pub answers: [Answered; 5],
-    /// Who stands behind it.
+    /// Who it says stands behind it.
     pub issuer: Option<IssuerDomain>,
     /// One per badge in the input; a picture may carry both generations.
     pub records: Vec<Summary>,

@@ -70,7 +70,7 @@ impl<'a> Run<'a> {
         self.records.push(summary);
     }
 
-    /// Says who stands behind the badge; the first record that can say it does.
+    /// Notes who the badge says stands behind it; the first record that names somebody does.
     pub(crate) fn name_issuer(&mut self, issuer: IssuerDomain) {
         self.issuer.get_or_insert(issuer);
     }
@@ -94,9 +94,8 @@ impl<'a> Run<'a> {
             Ok(body) => body,
             Err(reason) => return useless(Code::DocumentUnavailable, format!("{asked}: {reason}")),
         };
-        let asked_host = host(asked);
-        let wanders = answer.hops.iter().chain([&body.url]).any(|hop| host(hop) != asked_host);
-        if wanders {
+        let mut hops = answer.hops.iter().chain([&body.url]);
+        if !hops.all(|hop| answers_for(hop, asked)) {
             // An open redirect on a known host must not lend that host's name to a stranger's document.
             return useless(Code::DocumentOtherHost, format!("{asked} → {}", body.url));
         }
@@ -156,7 +155,24 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The host and port of an http address, in lower case; nothing for other schemes.
+/// Whether what `hop` says was said by the host of `asked`.
+fn answers_for(hop: &Iri, asked: &Iri) -> bool {
+    match (host(hop), host(asked)) {
+        (Some(hop), Some(asked)) => is_same_or_secure(&hop, &asked),
+        (None, None) => hop == asked,
+        _ => false,
+    }
+}
+
+/// Whether two [`host`]s are one, or the first is the second with TLS: old ids begin with `http`, and their hosts have
+/// long answered with `https` (OB2-HOST-11). Never the other way round.
+pub(crate) fn is_same_or_secure(one: &str, other: &str) -> bool {
+    let on_usual_port = |name: &&str| !name.contains(':');
+    let secured = other.strip_prefix("http://").filter(on_usual_port);
+    one == other || secured.is_some_and(|name| one.strip_prefix("https://") == Some(name))
+}
+
+/// The scheme, host and port of an http address, in lower case; nothing for other schemes.
 pub(crate) fn host(iri: &Iri) -> Option<String> {
     let url = url::Url::parse(iri.as_str()).ok()?;
     let host = url.host_str()?.to_ascii_lowercase();

@@ -387,6 +387,9 @@ fn a_document_of_another_did_is_refused() {
     assert_eq!(report.answer(Question::Issuer), Outcome::Fail(Code::IssuerMismatch));
 }
 
+mod attacks;
+mod honest;
+
 /// A hosted OB 2.0 cluster under `BASE`.
 fn hosted(issuer: &mut Issuer, change: impl Fn(&mut Value, &mut Value)) -> Value {
     let context = "https://w3id.org/openbadges/v2";

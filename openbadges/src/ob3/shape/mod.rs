@@ -9,6 +9,7 @@
 //! Spec: OB3-VAL-3 … 9, OB3-VAL-15, OB3-SER-2 … 9, OB3-END-11, CRED-SAFE-6, CRED-SAFE-8.
 
 mod classes;
+mod twice;
 
 use std::fmt;
 
@@ -101,6 +102,13 @@ pub enum Fault {
     /// A value object in the place of a text (OB3-SER-8).
     #[error("is a value object in the place of a text")]
     ValueObject,
+    /// A member with the name of another one in other letters, such as `Criteria`: a class name that means the same.
+    #[error("is another spelling of `{0}`")]
+    OtherSpelling(&'static str),
+    /// The credential, its subject or its achievement is described a second time: a reader of the first place would miss
+    /// what the second says (CRED-UNSIGNED-8).
+    #[error("describes again what the document describes elsewhere")]
+    DescribedTwice,
     /// An endorsement too deep inside others.
     #[error("is an endorsement inside more than {ENDORSEMENT_DEPTH_MAX} others")]
     TooDeep,
@@ -113,6 +121,7 @@ pub enum Fault {
 pub fn of_credential(document: &Value) -> Vec<Violation> {
     let mut check = Check::default();
     check.object(document, &classes::CREDENTIAL);
+    twice::check(&mut check, document);
     check.violations
 }
 
@@ -346,9 +355,15 @@ impl Check {
             let is_type = name == "type" && !matches!(class.typed, Typed::Untyped);
             is_type || class.members.iter().any(|member| member.name == name)
         };
+        let spelled_otherwise = |name: &str| {
+            let mut members = class.members.iter();
+            members.find(|member| member.name.eq_ignore_ascii_case(name)).map(|member| member.name)
+        };
         for (name, value) in object.iter().filter(|(name, _)| !is_known(name)) {
             self.below(name, |check| {
-                if name.starts_with('@') {
+                if let Some(known) = spelled_otherwise(name) {
+                    check.report(Fault::OtherSpelling(known), "CRED-SAFE-8");
+                } else if name.starts_with('@') {
                     check.report(Fault::Keyword, "CRED-SAFE-8");
                 } else if class.is_closed {
                     check.report(Fault::UnknownMember(class.name), "OB3-VAL-1");

@@ -349,3 +349,57 @@ fn a_violation_says_where_and_why() {
     let words = of_credential(&document)[0].to_string();
     assert_eq!(words, "`/issuer/a~1b~0`: is null (OB3-SER-4)");
 }
+
+/// CRED-SAFE-8: in `context-3.0.3.json` the class `Criteria` and the property `criteria` mean the same address.
+#[test]
+fn a_member_in_other_letters_is_noticed() {
+    let moved = after(|badge| {
+        let achievement = badge["credentialSubject"]["achievement"].as_object_mut().unwrap();
+        let image = achievement.remove("image").unwrap();
+        achievement.insert("Image".to_owned(), image);
+    });
+    let pointer = "/credentialSubject/achievement/Image";
+    assert_eq!(moved, one(pointer, Fault::OtherSpelling("image"), "CRED-SAFE-8"));
+}
+
+/// CRED-UNSIGNED-8: the status of a badge could hide in an endorsement of it, a result in a profile of its holder.
+#[test]
+fn what_a_verdict_rests_on_is_described_once() {
+    let again = Fault::DescribedTwice;
+    let pointer = "/endorsement/0/credentialSubject";
+    let found = after(|badge| {
+        let subject = json!({"id": badge["id"], "type": ["EndorsementSubject"]});
+        badge["endorsement"][0]["credentialSubject"] = subject;
+    });
+    assert_eq!(found, []);
+    let found = after(|badge| {
+        badge["endorsement"][0]["credentialSubject"] =
+            json!({"id": badge["id"], "type": ["EndorsementSubject", "VerifiableCredential"]});
+    });
+    assert_eq!(found, one(pointer, again.clone(), "CRED-UNSIGNED-8"));
+    let found = after(|badge| {
+        badge["endorsement"][0]["credentialSubject"] = json!({"id": badge["id"],
+            "type": ["EndorsementSubject"], "awardedDate": "2020-01-01T00:00:00Z"});
+    });
+    assert_eq!(found, one(pointer, again.clone(), "CRED-UNSIGNED-8"));
+    let found = after(|badge| {
+        badge["extension"] = json!({"@id": badge["id"], "@type": "VerifiableCredential"});
+    });
+    assert_eq!(found, one("/extension", again.clone(), "CRED-UNSIGNED-8"));
+    let found = after(|badge| {
+        badge["extension"] = json!({"id": badge["id"],
+            "https://www.w3.org/2018/credentials#validUntil": {"@value": "a", "@type": "b:c"}});
+    });
+    assert_eq!(found, one("/extension", again.clone(), "CRED-UNSIGNED-8"));
+    let found = after(|badge| {
+        badge["extension"] = json!([{"id": badge["credentialSubject"]["id"],
+            "type": "AchievementSubject", "role": "none"}]);
+    });
+    assert_eq!(found, one("/extension/0", again.clone(), "CRED-UNSIGNED-8"));
+    let found = after(|badge| {
+        let achievement = &badge["credentialSubject"]["achievement"];
+        badge["extension"] =
+            json!({"id": achievement["id"], "type": ["Achievement"], "tag": ["a"]});
+    });
+    assert_eq!(found, one("/extension", again, "CRED-UNSIGNED-8"));
+}

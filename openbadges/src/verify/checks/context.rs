@@ -33,8 +33,16 @@ pub(crate) fn of_badge(document: &Value) -> Outcome {
     }
 }
 
-/// Judges the contexts of any VC 2.0 credential.
+/// Judges the contexts of any VC 2.0 credential, those of endorsements inside it included.
 pub(crate) fn of_credential(document: &Value) -> Outcome {
+    match own(document) {
+        Outcome::Pass(_) if nested_are_refused(document) => Outcome::Fail(Code::ContextRefused),
+        outcome => outcome,
+    }
+}
+
+/// Judges the `@context` of one object, and nothing below it.
+fn own(document: &Value) -> Outcome {
     let urls = match urls(document) {
         Ok(urls) => urls,
         Err(outcome) => return outcome,
@@ -45,9 +53,6 @@ pub(crate) fn of_credential(document: &Value) -> Outcome {
     let known = ContextStore::embedded();
     if !urls.iter().all(|url| known.contains(url)) {
         return Outcome::Unknown(Code::ContextUnknown);
-    }
-    if nested_context(document) {
-        return Outcome::Fail(Code::ContextRefused);
     }
     Outcome::Pass(Code::ProofVerified)
 }
@@ -62,20 +67,20 @@ fn urls(document: &Value) -> Result<Vec<&str>, Outcome> {
     }
 }
 
-/// Whether something below the top brings its own `@context`. Embedded endorsements may, under the same rule; a proof
-/// may repeat the document's, which the proof check compares.
-fn nested_context(value: &Value) -> bool {
+/// Whether something below the top brings a `@context` it may not. Embedded endorsements may, under the same rule; a
+/// proof may repeat the document's, which the proof check compares. Each place is looked at once.
+fn nested_are_refused(value: &Value) -> bool {
     let refused = |member: &Value| {
-        member.get("@context").is_some()
-            && !(has_type(member, "EndorsementCredential")
-                && matches!(of_credential(member), Outcome::Pass(_)))
+        let may_bring =
+            || has_type(member, "EndorsementCredential") && matches!(own(member), Outcome::Pass(_));
+        member.get("@context").is_some() && !may_bring() || nested_are_refused(member)
     };
     match value {
-        Value::Array(items) => items.iter().any(|item| refused(item) || nested_context(item)),
-        Value::Object(members) => members
-            .iter()
-            .filter(|(name, _)| *name != "proof" && *name != "@context")
-            .any(|(_, member)| refused(member) || nested_context(member)),
+        Value::Array(items) => items.iter().any(refused),
+        Value::Object(members) => {
+            let below = |name: &str| name != "proof" && name != "@context";
+            members.iter().any(|(name, member)| below(name) && refused(member))
+        }
         _ => false,
     }
 }

@@ -9,25 +9,38 @@ use super::super::policy::CLOCK_SKEW_SECONDS;
 use super::super::report::Outcome;
 use super::Assured;
 
-/// Judges a beginning and an end, as they are written in an assured badge.
+/// Judges a beginning and an end, as they are written in an assured badge. A badge has a beginning.
 pub(crate) fn judge(
+    from: Option<&str>,
+    until: Option<&str>,
+    now: Timestamp,
+    assured: Assured,
+) -> Outcome {
+    if from.is_none() {
+        return Outcome::Fail(Code::DatesBroken);
+    }
+    within(from, until, now, assured)
+}
+
+/// Judges a beginning and an end, either of which an assured credential may leave out.
+pub(crate) fn within(
     from: Option<&str>,
     until: Option<&str>,
     now: Timestamp,
     _: Assured,
 ) -> Outcome {
-    let broken = Outcome::Fail(Code::DatesBroken);
-    let Some(Ok(from)) = from.map(Timestamp::parse) else { return broken };
-    let until = match until.map(Timestamp::parse) {
-        Some(Err(_)) => return broken,
-        Some(Ok(until)) if until < from => return broken,
-        Some(Ok(until)) => Some(until),
-        None => None,
+    let moment = |text: Option<&str>| text.map(Timestamp::parse).transpose();
+    let (Ok(from), Ok(until)) = (moment(from), moment(until)) else {
+        return Outcome::Fail(Code::DatesBroken);
     };
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        return Outcome::Fail(Code::DatesBroken);
+    }
     if until.is_some_and(|until| now > until) {
         return Outcome::Fail(Code::Expired);
     }
-    if from.unix_seconds() > now.unix_seconds().saturating_add(CLOCK_SKEW_SECONDS) {
+    let latest = now.unix_seconds().saturating_add(CLOCK_SKEW_SECONDS);
+    if from.is_some_and(|from| from.unix_seconds() > latest) {
         return Outcome::Fail(Code::NotYetValid);
     }
     Outcome::Pass(if until.is_some() { Code::DatesHold } else { Code::DatesHoldForEver })

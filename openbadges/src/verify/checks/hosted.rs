@@ -5,14 +5,15 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use url::Url;
 
 use crate::iri::Iri;
 use crate::time::Timestamp;
 
 use super::super::code::Code;
-use super::super::input::Record;
+use super::super::input::{Generation, Record, generation};
 use super::super::report::{Outcome, Question, Summary};
-use super::super::run::{Run, Useless, Waiting, host};
+use super::super::run::{Run, Useless, Waiting, host, is_same_or_secure};
 use super::agreement::Facts;
 use super::{Assured, dates, has_type, id_of, issuer, one_or_many, recipient, text};
 
@@ -20,26 +21,17 @@ use super::{Assured, dates, has_type, id_of, issuer, one_or_many, recipient, tex
 const CLAIMS: [&str; 4] = ["recipient", "badge", "issuedOn", "expires"];
 
 /// Notes that an address answered 410: withdrawn, whatever the body (OB2-HOST-3).
-pub(crate) fn gone(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
+pub(crate) fn gone(run: &mut Run<'_>, address: &Iri) {
     let detail = Some("HTTP 410".to_owned());
     run.found(Question::NotWithdrawn, Outcome::Fail(Code::Revoked), address.as_str(), detail);
-    Ok(())
 }
 
 /// Runs every check of an OB 2.0 badge; what its host assures comes back for comparison.
 pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>, Waiting> {
     let presented = &record.value;
-    let verification = presented.get("verification").or_else(|| presented.get("verify"));
-    let is =
-        |names: [&str; 2]| verification.is_some_and(|v| names.iter().any(|name| has_type(v, name)));
-    let revoked_stub = presented.get("revoked") == Some(&Value::Bool(true));
-    if is(["SignedBadge", "signed"]) {
-        run.found(None, Outcome::Unknown(Code::FormUnsupported), record.found_in, None);
-        return Ok(None);
-    }
-    if !is(["HostedBadge", "hosted"]) && !revoked_stub {
-        let detail = Some("verification".to_owned());
-        run.found(None, Outcome::Fail(Code::ShapeBroken), record.found_in, detail);
+    let is_stub = presented.get("revoked") == Some(&Value::Bool(true));
+    if !is_stub && let Err(outcome) = is_hosted(presented) {
+        run.found(None, outcome, record.found_in, Some("verification".to_owned()));
         return Ok(None);
     }
     let id = text(presented, "id").and_then(|id| Iri::parse(id).ok()).filter(Iri::is_http);
@@ -47,62 +39,81 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
         run.found(None, Outcome::Fail(Code::ShapeBroken), record.found_in, Some("id".to_owned()));
         return Ok(None);
     };
-    let Some(assertion) = assertion(run, &id, record)? else { return Ok(None) };
-    let Some(cluster) = cluster(run, assertion, &id)? else { return Ok(None) };
-    Ok(conclude(run, &cluster, &id, record))
-}
-
-/// The assertion as its host publishes it; nothing when it is withdrawn or cannot be had.
-fn assertion(run: &mut Run<'_>, id: &Iri, record: &Record) -> Result<Option<Value>, Waiting> {
-    match run.body(id)? {
-        Ok(body) if body.status == 410 => {
-            gone(run, id)?;
-            return Ok(None);
-        }
-        Ok(_) => {}
-        Err(useless) => {
-            unavailable(run, id, useless);
-            return Ok(None);
-        }
-    }
-    let hosted = match run.json(id)? {
-        Ok(hosted) => hosted,
-        Err(useless) => {
-            unavailable(run, id, useless);
-            return Ok(None);
-        }
-    };
-    let subject = id.as_str();
-    if text(&hosted, "id") != Some(subject) {
-        run.found(
-            Question::Unaltered,
-            Outcome::Fail(Code::ShapeBroken),
-            subject,
-            Some("id".into()),
-        );
-        return Ok(None);
-    }
-    if hosted.get("revoked") == Some(&Value::Bool(true)) {
-        let reason = text(&hosted, "revocationReason").map(str::to_owned);
-        run.found(Question::NotWithdrawn, Outcome::Fail(Code::Revoked), subject, reason.clone());
-        let id = Some(subject.to_owned());
-        let found_in = record.found_in;
-        run.describe(Summary {
-            version: "2.0",
-            found_in,
-            id,
-            revocation_reason: reason,
-            ..Summary::default()
-        });
+    let Some(hosted) = published(run, &id)? else { return Ok(None) };
+    if !is_in_force(run, &hosted, &id, record) {
         return Ok(None);
     }
     let differing: Vec<&str> =
         CLAIMS.into_iter().filter(|claim| presented_differs(record, &hosted, claim)).collect();
     if !differing.is_empty() {
         let outcome = Outcome::Fail(Code::HostedCopyDiffers);
-        run.found(Question::Unaltered, outcome, subject, Some(differing.join(", ")));
+        run.found(Question::Unaltered, outcome, id.as_str(), Some(differing.join(", ")));
     }
-    Ok(Some(hosted))
+    let Some(cluster) = cluster(run, hosted, &id)? else { return Ok(None) };
+    Ok(conclude(run, &cluster, &id, record))
+}
+
+/// Whether an assertion says that its host vouches for it. A signed one is vouched for by its signature and withdrawn in
+/// its issuer's list, so that its host alone says too little (OB2-SIGN-9).
+fn is_hosted(assertion: &Value) -> Result<(), Outcome> {
+    let verification = assertion.get("verification").or_else(|| assertion.get("verify"));
+    let is =
+        |names: [&str; 2]| verification.is_some_and(|v| names.iter().any(|name| has_type(v, name)));
+    if is(["SignedBadge", "signed"]) {
+        return Err(Outcome::Unknown(Code::FormUnsupported));
+    }
+    if is(["HostedBadge", "hosted"]) { Ok(()) } else { Err(Outcome::Fail(Code::ShapeBroken)) }
+}
+
+/// What is published at the assertion's address; nothing when it is gone or cannot be had.
+fn published(run: &mut Run<'_>, id: &Iri) -> Result<Option<Value>, Waiting> {
+    if let Ok(body) = run.body(id)?
+        && body.status == 410
+    {
+        gone(run, id);
+        return Ok(None);
+    }
+    match run.json(id)? {
+        Ok(hosted) => Ok(Some(hosted)),
+        Err(useless) => {
+            unavailable(run, id, useless);
+            Ok(None)
+        }
+    }
+}
+
+/// Whether what is published is a hosted assertion of this id that was not withdrawn.
+fn is_in_force(run: &mut Run<'_>, hosted: &Value, id: &Iri, record: &Record) -> bool {
+    let subject = id.as_str();
+    // Whatever else the body says or leaves out (OB2-HOST-3).
+    if hosted.get("revoked") == Some(&Value::Bool(true)) {
+        let reason = text(hosted, "revocationReason").map(str::to_owned);
+        run.found(Question::NotWithdrawn, Outcome::Fail(Code::Revoked), subject, reason.clone());
+        run.describe(Summary {
+            version: "2.0",
+            found_in: record.found_in,
+            id: Some(subject.to_owned()),
+            revocation_reason: reason,
+            ..Summary::default()
+        });
+        return false;
+    }
+    if matches!(generation(hosted), Generation::One) {
+        run.found(None, Outcome::Unknown(Code::LegacyVersion), subject, None);
+        return false;
+    }
+    // What only looks like "revoked" is not read as "not revoked".
+    let says_revoked = hosted.get("revoked").is_some_and(|it| *it != Value::Bool(false));
+    let fault = match is_hosted(hosted) {
+        _ if text(hosted, "id") != Some(subject) => Some((Outcome::Fail(Code::ShapeBroken), "id")),
+        _ if says_revoked => Some((Outcome::Fail(Code::ShapeBroken), "revoked")),
+        Err(outcome) => Some((outcome, "verification")),
+        Ok(()) => None,
+    };
+    if let Some((outcome, member)) = fault {
+        run.found(Question::Unaltered, outcome, subject, Some(member.to_owned()));
+    }
+    fault.is_none()
 }
 
 /// Whether the presented copy makes another claim than the hosted one. A copy that leaves a claim out makes none.
@@ -205,7 +216,9 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
     let assured = Assured::by_host(scope)?;
     run.found(Question::Unaltered, Outcome::Pass(Code::HostedCopyRead), subject, None);
     run.found(Question::NotWithdrawn, Outcome::Pass(Code::StillPublished), subject, None);
-    let (from, until) = (text(assertion, "issuedOn"), text(assertion, "expires"));
+    // An end in another form than a text is no text that names a moment; it is not "no end".
+    let until = assertion.get("expires").map(|end| end.as_str().unwrap_or_default());
+    let from = text(assertion, "issuedOn");
     let in_date = dates::judge(from, until, run.now, assured);
     run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
     let person = recipient::of_assertion(assertion, run.policy.recipient.as_deref(), assured);
@@ -221,7 +234,7 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
         expires: owned(until),
         revocation_reason: None,
     });
-    Some(facts(assertion, issuer_id))
+    Some(facts(cluster, issuer_id))
 }
 
 impl Assured {
@@ -230,7 +243,8 @@ impl Assured {
     }
 }
 
-/// Members the standard demands that are not there (OB2-ASN, OB2-BC, OB2-PROF).
+/// Members the standard demands that are not there (OB2-ASN, OB2-BC, OB2-PROF). An issuer without `email` is let pass: the
+/// validator of the field never noticed (OB2-OV-12), and nothing we answer rests on it.
 fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
     let Cluster { assertion, class, profile } = cluster;
     let recipient_complete = assertion.get("recipient").is_some_and(|recipient| {
@@ -249,7 +263,6 @@ fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
         ("badge.criteria", present(class, "criteria")),
         ("issuer.name", text(profile, "name").is_some()),
         ("issuer.url", text(profile, "url").is_some()),
-        ("issuer.email", text(profile, "email").is_some()),
     ]
     .into_iter()
     .filter_map(|(name, there)| (!there).then_some(name))
@@ -284,23 +297,24 @@ fn in_scope(cluster: &Cluster, id: &Iri) -> Outcome {
         };
     }
     let class_host = text(class, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
-    let same =
-        assertion_host == profile_host && class_host.is_none_or(|class| class == profile_host);
+    let of_profile = |host: &str| is_same_or_secure(host, &profile_host);
+    let same = of_profile(&assertion_host) && class_host.is_none_or(|class| of_profile(&class));
     if same { Outcome::Pass(Code::IssuerHostsBadge) } else { out }
 }
 
-/// Whether `id` begins with `prefix`, compared so that `https://a.example` does not open `https://a.example.evil`.
+/// Whether `id` begins with `prefix`, both as a reader of URLs sees them: `https://a.example` does not open
+/// `https://a.example.evil`, nor `https://a.example/club/` what lies in `/club/../stranger/` (OB2-HOST-9).
 fn starts_with(id: &Iri, prefix: &str) -> bool {
-    let Ok(parsed) = Iri::parse(prefix) else { return false };
-    if host(&parsed) != host(id) {
-        return false;
-    }
-    let has_path = prefix.split("://").nth(1).is_some_and(|rest| rest.contains('/'));
-    let whole = if has_path { prefix.to_owned() } else { format!("{prefix}/") };
-    id.as_str().starts_with(&whole)
+    let (Ok(id), Ok(prefix)) = (Url::parse(id.as_str()), Url::parse(prefix)) else { return false };
+    // Where a host decodes these, the path leads elsewhere than it says.
+    let path = id.path().to_ascii_lowercase();
+    let is_plain = !path.contains("%2f") && !path.contains("%5c");
+    // An origin without a path is read as its root, with the final slash.
+    is_plain && id.as_str().starts_with(prefix.as_str())
 }
 
-fn facts(assertion: &Value, issuer_id: &str) -> Facts {
+fn facts(cluster: &Cluster, issuer_id: &str) -> Facts {
+    let Cluster { assertion, class, .. } = cluster;
     let moment =
         |member| text(assertion, member).and_then(|written| Timestamp::parse(written).ok());
     let recipient = assertion.get("recipient");
@@ -308,6 +322,7 @@ fn facts(assertion: &Value, issuer_id: &str) -> Facts {
     let hashed = recipient.and_then(|r| r.get("hashed")).and_then(Value::as_bool).unwrap_or(false);
     let identity = if hashed { part("identity").to_ascii_lowercase() } else { part("identity") };
     Facts {
+        name: text(class, "name").map(str::to_owned),
         issuer_host: issuer::describe(issuer_id).host,
         recipients: BTreeSet::from([(identity, part("salt"))]),
         awarded: moment("issuedOn"),

@@ -53,7 +53,9 @@ fn address(id: &str) -> Option<String> {
     let url = url::Url::parse(iri.as_str()).ok()?;
     let host = url.host_str()?;
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    Some(format!("{host}{port}{}", url.path()))
+    // What a host answers to a question may be anybody's words, so the question is part of the place.
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{host}{port}{}{query}", url.path()))
 }
 
 #[cfg(test)]
@@ -69,6 +71,8 @@ mod tests {
         let hosted = describe("https://badges.estran.example/issuers/estran/issuer.json");
         assert_eq!(hosted.host, network.host);
         assert_eq!(describe("did:key:z6Mk").host, None);
+        let echo = describe("https://badges.example/echo?text=mine");
+        assert_eq!(echo.path.as_deref(), Some("/echo?text=mine"));
     }
 
     #[test]

@@ -7,10 +7,12 @@
 
 use serde_json::Value;
 
-use crate::did::{self, Did, DidError, MethodError, Relationship, VerificationMethod};
-use crate::iri::Iri;
-use crate::jsonld::ContextStore;
-use crate::proof::{self, Proof, ProofChecked, ProofError};
+use crate::did::{self, Did, DidError, DidKey, MethodError, Relationship, VerificationMethod};
+use crate::iri::{Iri, IriError};
+use crate::jsonld::{ContextStore, JsonLdError, Problem};
+use crate::key::KeyError;
+use crate::proof::{self, Proof, ProofChecked, ProofError, Unsecured};
+use crate::time::Timestamp;
 
 use super::super::code::Code;
 use super::super::report::{Outcome, Question};
@@ -71,23 +73,34 @@ pub(crate) fn examine(
         examined.note(Question::Issuer, Outcome::Fail(Code::ShapeBroken), subject, "issuer");
         return Ok(examined);
     };
+    match proofs_of(run, document, issuer)? {
+        Ok((unsecured, judged)) => Ok(conclude(examined, judged, unsecured, issuer, subject)),
+        Err(error) => {
+            examined.note(Question::Unaltered, outcome_of(&error), subject, &error.to_string());
+            Ok(examined)
+        }
+    }
+}
+
+/// The document without its proofs, and what each of them amounts to.
+fn proofs_of(
+    run: &mut Run<'_>,
+    document: &Value,
+    issuer: &str,
+) -> Result<Result<(Value, Vec<Judged>), ProofError>, Waiting> {
     let proof::Secured { unsecured, proofs } = match proof::Secured::split(document) {
         Ok(parts) => parts,
-        Err(ProofError::NoProof) => {
-            examined.note(Question::Unaltered, Outcome::Fail(Code::ProofMissing), subject, "");
-            return Ok(examined);
-        }
-        Err(error) => {
-            let outcome = Outcome::Fail(Code::ProofMalformed);
-            examined.note(Question::Unaltered, outcome, subject, &error.to_string());
-            return Ok(examined);
-        }
+        Err(error) => return Ok(Err(error)),
     };
-    let mut judged = Vec::new();
+    let content = match Unsecured::new(&unsecured, ContextStore::embedded()) {
+        Ok(content) => content,
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut judged = Vec::with_capacity(proofs.len());
     for proof in &proofs {
-        judged.push(judge(run, &unsecured, proof, issuer)?);
+        judged.push(judge(run, &content, proof, issuer)?);
     }
-    Ok(conclude(examined, judged, unsecured, issuer, subject))
+    Ok(Ok((unsecured, judged)))
 }
 
 /// What one proof amounts to.
@@ -116,7 +129,7 @@ const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
 /// Judges one proof: its form, its key, its signature.
 fn judge(
     run: &mut Run<'_>,
-    content: &Value,
+    content: &Unsecured<'_>,
     proof: &Value,
     issuer: &str,
 ) -> Result<Judged, Waiting> {
@@ -132,22 +145,26 @@ fn judge(
         let unaltered = Outcome::Fail(Code::ProofExpired);
         return Ok(Judged::stopped(written, NOT_REACHED, unaltered, end.to_string()));
     }
+    // Only the issuer's own document can show that a key is the issuer's; another one is not worth a fetch.
+    let (controller, _) = read.verification_method.split_fragment();
+    if controller != issuer {
+        let outcome = Outcome::Fail(Code::IssuerNotKeyController);
+        return Ok(Judged::stopped(written, outcome, NOT_REACHED, controller.to_owned()));
+    }
     let method = match resolve(run, &read.verification_method)? {
         Ok(method) => method,
         Err((outcome, detail)) => {
             return Ok(Judged::stopped(written, outcome, NOT_REACHED, detail));
         }
     };
-    if method.controller.as_str() != issuer {
-        let outcome = Outcome::Fail(Code::IssuerNotKeyController);
-        return Ok(Judged::stopped(written, outcome, NOT_REACHED, method.controller.to_string()));
-    }
     // A key that is marked revoked fails whatever the date of the proof: a thief chooses dates.
     if let Some(since) = method.revoked {
         let outcome = Outcome::Fail(Code::KeyRevoked);
         return Ok(Judged::stopped(written, outcome, NOT_REACHED, since.to_string()));
     }
-    if let Some(end) = method.expires.filter(|end| *end < run.now) {
+    // A key that came to its end was not stolen: what it signed until then stays good (CRED-KEY-4).
+    let is_late = |end: &Timestamp| read.created.is_none_or(|created| created > *end);
+    if let Some(end) = method.expires.filter(|end| *end < run.now && is_late(end)) {
         let outcome = Outcome::Fail(Code::KeyNotListed);
         return Ok(Judged::stopped(written, outcome, NOT_REACHED, end.to_string()));
     }
@@ -155,14 +172,19 @@ fn judge(
 }
 
 /// Checks the signature itself with a key that is the issuer's.
-fn signature(content: &Value, proof: &Value, read: &Proof, method: &VerificationMethod) -> Judged {
+fn signature(
+    content: &Unsecured<'_>,
+    proof: &Value,
+    read: &Proof,
+    method: &VerificationMethod,
+) -> Judged {
     let written = method.id.as_str();
     let issuer = if written.starts_with("did:key:") {
         Outcome::Unknown(Code::IssuerKeyOnly)
     } else {
         Outcome::Pass(Code::IssuerConfirmed)
     };
-    match proof::verify(content, proof, &method.key, ContextStore::embedded()) {
+    match content.verify(proof, &method.key) {
         Ok(checked) => {
             let whole = checked.uncovered().is_empty();
             let code = if whole { Code::ProofVerified } else { Code::ProofVerifiedOlderContext };
@@ -176,16 +198,22 @@ fn signature(content: &Value, proof: &Value, read: &Proof, method: &Verification
         }
         Err(error) => {
             let unaltered = outcome_of(&error);
-            Judged::stopped(written, issuer, unaltered, error.to_string())
+            // A key of the issuer's that did not sign this shows nothing about the issuer.
+            Judged::stopped(written, NOT_REACHED, unaltered, error.to_string())
         }
     }
 }
 
 fn outcome_of(error: &ProofError) -> Outcome {
     match error {
+        ProofError::NoProof => Outcome::Fail(Code::ProofMissing),
         ProofError::Canonical(_) => Outcome::Unknown(Code::ProofTooComplex),
         error if error.is_unsupported() => Outcome::Unknown(Code::ProofUnsupported),
         ProofError::Signature => Outcome::Fail(Code::ProofFailed),
+        // Signed, and yet not where a reader would find it.
+        ProofError::Statements(JsonLdError { problem: Problem::NotCompact { .. }, .. }) => {
+            Outcome::Fail(Code::ShapeBroken)
+        }
         ProofError::Statements(_) => Outcome::Fail(Code::ContentNotSigned),
         _ => Outcome::Fail(Code::ProofMalformed),
     }
@@ -197,37 +225,47 @@ fn resolve(
     method: &Iri,
 ) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
     let (controller, _) = method.split_fragment();
-    let address = match address_of(controller) {
-        Ok(address) => address,
-        Err(outcome) => return Ok(Err((outcome, controller.to_owned()))),
-    };
-    let document = match address {
-        Controller::Key(document) => document,
-        Controller::At(address) => match run.json(&address)? {
-            Ok(document) => document,
-            Err(Useless { code, detail }) => return Ok(Err((Outcome::Unknown(code), detail))),
+    let found = match controller_of(controller) {
+        Ok(Controller::Key(key)) if key.is_named_by(method) => Ok(key_of(&key)),
+        Ok(Controller::Key(_)) => Err((Outcome::Fail(Code::KeyNotListed), method.to_string())),
+        Ok(Controller::At(address)) => match run.json(&address)? {
+            Ok(document) => Ok(find(&document, method)),
+            Err(Useless { code, detail }) => Err((Outcome::Unknown(code), detail)),
         },
+        Err(outcome) => Err((outcome, controller.to_owned())),
     };
-    let found = did::find_method(&document, method, Relationship::AssertionMethod);
-    Ok(found.map_err(|error| (refused(error, &document, method), error.to_string())))
+    Ok(found.flatten())
 }
 
-/// Where a controller's document is.
+fn find(document: &Value, method: &Iri) -> Result<VerificationMethod, (Outcome, String)> {
+    let found = did::find_method(document, method, Relationship::AssertionMethod);
+    found.map_err(|error| (refused(error, document, method), error.to_string()))
+}
+
+/// The one key of a `did:key`, which a proof may also name by the bare DID (CRED-DIDKEY-5).
+fn key_of(key: &DidKey) -> Result<VerificationMethod, (Outcome, String)> {
+    let broken = |error: IriError| (Outcome::Fail(Code::ProofMalformed), error.to_string());
+    find(&did::did_key_document(key), &Iri::parse(&key.method_id()).map_err(broken)?)
+}
+
+/// Where a controller publishes its keys.
 enum Controller {
     /// In the identifier itself.
-    Key(Value),
+    Key(DidKey),
     /// At an address.
     At(Iri),
 }
 
-fn address_of(controller: &str) -> Result<Controller, Outcome> {
+fn controller_of(controller: &str) -> Result<Controller, Outcome> {
     let unsupported = Outcome::Unknown(Code::IssuerUnsupported);
     if !controller.starts_with("did:") {
-        let address = Iri::parse(controller).ok().filter(Iri::is_http);
+        // Without TLS anybody on the way could publish a key in the issuer's name (OB3-DI-4).
+        let address = Iri::parse(controller).ok();
+        let address = address.filter(|address| address.is_http() && address.scheme() == "https");
         return address.map(Controller::At).ok_or(unsupported);
     }
     match Did::parse(controller) {
-        Ok(Did::Key(key)) => Ok(Controller::Key(did::did_key_document(&key))),
+        Ok(Did::Key(key)) => Ok(Controller::Key(key)),
         Ok(Did::Web(web)) => Ok(Controller::At(web.document_url())),
         Err(DidError::UnknownMethod) => Err(unsupported),
         Err(_) => Err(Outcome::Fail(Code::ProofMalformed)),
@@ -239,7 +277,9 @@ fn refused(error: MethodError, document: &Value, method: &Iri) -> Outcome {
         MethodError::DocumentId | MethodError::NoDocument | MethodError::Controller => {
             Outcome::Fail(Code::IssuerMismatch)
         }
-        MethodError::UnknownType | MethodError::Key(_) => Outcome::Unknown(Code::ProofUnsupported),
+        MethodError::UnknownType | MethodError::Key(KeyError::UnknownType) => {
+            Outcome::Unknown(Code::ProofUnsupported)
+        }
         // A compromised key stays in the document, marked, and leaves the relationship.
         MethodError::NotInRelationship if is_revoked(document, method) => {
             Outcome::Fail(Code::KeyRevoked)
@@ -249,9 +289,11 @@ fn refused(error: MethodError, document: &Value, method: &Iri) -> Outcome {
 }
 
 fn is_revoked(document: &Value, method: &Iri) -> bool {
+    let (_, fragment) = method.split_fragment();
+    let is_it = |id: &str| id == method.as_str() || (id.strip_prefix('#') == fragment);
     one_or_many(document, "verificationMethod")
         .iter()
-        .any(|one| text(one, "id") == Some(method.as_str()) && one.get("revoked").is_some())
+        .any(|one| text(one, "id").is_some_and(is_it) && one.get("revoked").is_some())
 }
 
 /// Puts the findings of all proofs together.

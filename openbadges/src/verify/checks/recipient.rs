@@ -33,9 +33,10 @@ pub(crate) fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> O
         if is_hidden || (identity_type == Some("emailAddress")) != (kind == Kind::Email) {
             continue;
         }
-        comparable = true;
-        if matches(asked, hashed, stored, text(identifier, "salt")) {
-            return Outcome::Pass(Code::RecipientMatches);
+        match matches(asked, hashed, stored, text(identifier, "salt")) {
+            Some(true) => return Outcome::Pass(Code::RecipientMatches),
+            Some(false) => comparable = true,
+            None => {}
         }
     }
     no_match(comparable)
@@ -55,10 +56,10 @@ pub(crate) fn of_assertion(assertion: &Value, asked: Option<&str>, _: Assured) -
     );
     let hashed = recipient.get("hashed").and_then(Value::as_bool).unwrap_or(false);
     let identity = text(recipient, "identity").unwrap_or_default();
-    if comparable && matches(asked, hashed, identity, text(recipient, "salt")) {
-        return Outcome::Pass(Code::RecipientMatches);
+    match matches(asked, hashed, identity, text(recipient, "salt")).filter(|_| comparable) {
+        Some(true) => Outcome::Pass(Code::RecipientMatches),
+        compared => no_match(compared.is_some()),
     }
-    no_match(comparable)
 }
 
 fn no_match(comparable: bool) -> Outcome {
@@ -69,9 +70,11 @@ fn no_match(comparable: bool) -> Outcome {
     }
 }
 
-/// Whether `asked` is the identity that was stored, hashed or plain.
-fn matches(asked: &str, hashed: bool, stored: &str, salt: Option<&str>) -> bool {
-    Claim::new(hashed, stored, salt).is_ok_and(|claim| Identity::typed(asked).matches(&claim))
+/// Whether `asked` is the identity that was stored, hashed or plain; nothing when what was stored cannot be read, such as
+/// a hash of another kind.
+fn matches(asked: &str, hashed: bool, stored: &str, salt: Option<&str>) -> Option<bool> {
+    let claim = Claim::new(hashed, stored, salt).ok()?;
+    Some(Identity::typed(asked).matches(&claim))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -34,8 +34,10 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     // Asked for now, so that one round fetches the key and the lists together; read only once the proof holds.
     status::want_lists(run, badge);
     let Some(secured) = proofs::check(run, badge, subject)? else { return Ok(None) };
-    shape(run, &secured.content, subject);
     let badge = &secured.content;
+    if !in_shape(run, badge, subject) {
+        return Ok(None);
+    }
     let (from, until) = (text(badge, "validFrom"), text(badge, "validUntil"));
     let in_date = dates::judge(from, until, run.now, secured.assured);
     run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
@@ -46,13 +48,21 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     Ok(Some(facts(badge)))
 }
 
-/// The members a reader shows must have the standard's shape: RDF alone would let them move (CRED-SAFE-8).
-fn shape(run: &mut Run<'_>, badge: &Value, subject: &str) {
-    let violations = ob3::shape::of_credential(badge);
-    for violation in violations.iter().filter(|violation| !violation.is_tolerable()) {
+/// Whether the members a reader shows have the standard's shape: RDF alone would let them move. Of a badge out of shape
+/// nothing is read, for what seems absent may only be somewhere else (CRED-SAFE-8).
+fn in_shape(run: &mut Run<'_>, badge: &Value, subject: &str) -> bool {
+    let mut violations = ob3::shape::of_credential(badge);
+    violations.retain(|violation| !violation.is_tolerable());
+    for violation in &violations {
         let detail = Some(violation.to_string());
         run.found(None, Outcome::Fail(Code::ShapeBroken), subject, detail);
     }
+    if !violations.is_empty() {
+        // A holder may have moved things about, which a proof does not notice.
+        let outcome = Outcome::Unknown(Code::ShapeBroken);
+        run.found(Question::Unaltered, outcome, subject, None);
+    }
+    violations.is_empty()
 }
 
 fn summary(badge: &Value, found_in: &'static str) -> Summary {
@@ -72,7 +82,9 @@ fn summary(badge: &Value, found_in: &'static str) -> Summary {
 
 fn facts(badge: &Value) -> Facts {
     let moment = |member| text(badge, member).and_then(|written| Timestamp::parse(written).ok());
+    let name = badge.pointer("/credentialSubject/achievement").and_then(|one| text(one, "name"));
     Facts {
+        name: name.map(str::to_owned),
         issuer_host: badge.get("issuer").and_then(id_of).and_then(|id| issuer::describe(id).host),
         recipients: recipients(badge),
         awarded: moment("awardedDate").or_else(|| moment("validFrom")),
@@ -84,8 +96,10 @@ fn recipients(badge: &Value) -> BTreeSet<(String, String)> {
     let Some(subject) = badge.get("credentialSubject") else { return BTreeSet::new() };
     let named = text(subject, "id").map(|id| (id.to_owned(), String::new()));
     let hashed = one_or_many(subject, "identifier").into_iter().filter_map(|identifier| {
-        let hash = text(identifier, "identityHash")?.to_ascii_lowercase();
-        Some((hash, text(identifier, "salt").unwrap_or_default().to_owned()))
+        let stored = text(identifier, "identityHash")?;
+        let is_hashed = identifier.get("hashed") == Some(&Value::Bool(true));
+        let stored = if is_hashed { stored.to_ascii_lowercase() } else { stored.to_owned() };
+        Some((stored, text(identifier, "salt").unwrap_or_default().to_owned()))
     });
     named.into_iter().chain(hashed).collect()
 }

@@ -15,9 +15,12 @@ use super::super::policy::STATUS_ENTRIES_MAX;
 use super::super::report::{Outcome, Question};
 use super::super::run::{Run, Waiting};
 use super::proofs::Secured;
-use super::{context, dates, has_type, one_or_many, proofs, text};
+use super::{context, dates, has_type, id_of, one_or_many, proofs, text};
 
 const ENTRY_TYPE: &str = "BitstringStatusListEntry";
+
+/// What an entry amounts to that is not about withdrawal.
+const REMARK: Outcome = Outcome::Pass(Code::StatusRemark);
 
 /// Notes the lists a badge names, so that they are fetched together with its key.
 pub(crate) fn want_lists(run: &mut Run<'_>, badge: &Value) {
@@ -32,11 +35,6 @@ pub(crate) fn want_lists(run: &mut Run<'_>, badge: &Value) {
 /// Judges every status entry of an assured badge.
 pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Result<(), Waiting> {
     let entries = one_or_many(&secured.content, "credentialStatus");
-    if entries.is_empty() {
-        let outcome = Outcome::Pass(Code::NoStatusDeclared);
-        run.found(Question::NotWithdrawn, outcome, subject, None);
-        return Ok(());
-    }
     if entries.len() > STATUS_ENTRIES_MAX {
         let detail = Some(entries.len().to_string());
         run.found(
@@ -47,6 +45,7 @@ pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Resu
         );
         return Ok(());
     }
+    let mut is_about_withdrawal = false;
     for entry in entries {
         if !has_type(entry, ENTRY_TYPE) {
             let detail = text(entry, "type").map(str::to_owned);
@@ -56,11 +55,18 @@ pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Resu
                 subject,
                 detail,
             );
+            is_about_withdrawal = true;
             continue;
         }
         let (outcome, detail) = judge(run, entry, secured)?;
         let list = text(entry, "statusListCredential").unwrap_or(subject);
-        run.found(Question::NotWithdrawn, outcome, list, detail);
+        let question = (outcome != REMARK).then_some(Question::NotWithdrawn);
+        is_about_withdrawal |= question.is_some();
+        run.found(question, outcome, list, detail);
+    }
+    if !is_about_withdrawal {
+        let outcome = Outcome::Pass(Code::NoStatusDeclared);
+        run.found(Question::NotWithdrawn, outcome, subject, None);
     }
     Ok(())
 }
@@ -83,14 +89,16 @@ fn judge(run: &mut Run<'_>, entry: &Value, secured: &Secured) -> Result<Judgemen
     if !matches!(context::of_credential(&list), Outcome::Pass(_)) {
         return broken("@context");
     }
+    // Asked first: a stranger's list is not worth a look at its proofs, nor a fetch of their keys (CRED-BSL-15).
+    let issuer = list.get("issuer").and_then(id_of).unwrap_or_default();
+    if issuer != secured.issuer {
+        return Ok((Outcome::Unknown(Code::StatusListForeign), Some(issuer.to_owned())));
+    }
     let Some(list) = proofs::examine(run, &list, entry.list.as_str())?.secured else {
         return broken("proof");
     };
-    if list.issuer != secured.issuer {
-        return Ok((Outcome::Unknown(Code::StatusListForeign), Some(list.issuer)));
-    }
     let (from, until) = (text(&list.content, "validFrom"), text(&list.content, "validUntil"));
-    if !matches!(dates::judge(from, until, run.now, list.assured), Outcome::Pass(_)) {
+    if !matches!(dates::within(from, until, run.now, list.assured), Outcome::Pass(_)) {
         return broken(until.or(from).unwrap_or("validFrom"));
     }
     Ok(read_bit(run, &entry, &list.content))
@@ -109,15 +117,17 @@ fn read_bit(run: &Run<'_>, entry: &StatusEntry, list: &Value) -> Judgement {
     };
     let as_of = text(list, "validFrom").map(str::to_owned);
     match &status.purpose {
-        _ if status.is_clear() => (Outcome::Pass(Code::NotWithdrawn), as_of),
+        Purpose::Revocation | Purpose::Suspension if status.is_clear() => {
+            (Outcome::Pass(Code::NotWithdrawn), as_of)
+        }
         Purpose::Revocation => (Outcome::Fail(Code::Revoked), as_of),
         Purpose::Suspension => (Outcome::Fail(Code::Suspended), as_of),
-        // `message` and `refresh` tell something; they do not withdraw (CRED-BSL-29).
-        Purpose::Message | Purpose::Refresh => {
-            (Outcome::Pass(Code::NotWithdrawn), status.message.or(as_of))
-        }
-        Purpose::Other(purpose) => {
+        Purpose::Other(purpose) if !status.is_clear() => {
             (Outcome::Unknown(Code::StatusUnsupported), Some(purpose.clone()))
+        }
+        // These tell something; they neither withdraw nor say that nobody withdrew (CRED-BSL-29).
+        Purpose::Message | Purpose::Refresh | Purpose::Other(_) => {
+            (REMARK, status.message.or(as_of))
         }
     }
 }

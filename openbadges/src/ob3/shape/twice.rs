@@ -1,0 +1,60 @@
+//! Is a thing described in two places?
+//!
+//! RDF puts together what is said of one `id`, wherever it stands. Where the document names a thing a second time, its
+//! members could be moved there, and a reader of the first place would miss them: the end of the badge, its status, a
+//! result (CRED-UNSIGNED-8). So the three things that a verdict rests on are described where the model has them and
+//! nowhere else. Other places may name them, and an endorsement may say its own about them.
+
+use serde_json::Value;
+
+use super::{Check, Fault};
+
+/// A thing that is described once: where, and what it is called there.
+const DESCRIBED_ONCE: [(&str, &str); 3] = [
+    ("", "VerifiableCredential"),
+    ("/credentialSubject", "AchievementSubject"),
+    ("/credentialSubject/achievement", "Achievement"),
+];
+
+/// Reports each object that describes one of the three again.
+pub(super) fn check(check: &mut Check, document: &Value) {
+    for (pointer, class) in DESCRIBED_ONCE {
+        let thing = document.pointer(pointer);
+        if let Some((thing, id)) = thing.and_then(|thing| Some((thing, thing.get("id")?))) {
+            let is_again = |object: &Value| {
+                let named = ["id", "@id"].iter().any(|name| object.get(*name) == Some(id));
+                named && !std::ptr::eq(object, thing) && describes(object, class)
+            };
+            search(check, document, &is_again);
+        }
+    }
+}
+
+/// Whether an object could hold members of the class. Most mean something only beside its name; of a credential's, one
+/// does without; and an address means the same everywhere.
+fn describes(object: &Value, class: &str) -> bool {
+    let is_called = |types: &Value| match types {
+        Value::Array(names) => names.iter().any(|name| name == class),
+        name => name == class,
+    };
+    let says_date = class == "VerifiableCredential" && object.get("awardedDate").is_some();
+    let mut names = object.as_object().into_iter().flat_map(|members| members.keys());
+    let mut types = ["type", "@type"].into_iter().filter_map(|name| object.get(name));
+    types.any(is_called) || says_date || names.any(|name| name.contains(':'))
+}
+
+fn search(check: &mut Check, value: &Value, is_again: &dyn Fn(&Value) -> bool) {
+    if is_again(value) {
+        check.report(Fault::DescribedTwice, "CRED-UNSIGNED-8");
+    }
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(nth, item)| check.below(&nth.to_string(), |c| search(c, item, is_again))),
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, member)| check.below(name, |c| search(c, member, is_again))),
+        _ => {}
+    }
+}
