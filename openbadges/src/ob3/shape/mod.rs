@@ -245,6 +245,10 @@ impl Check {
             "Criteria" if !has("id") && !has("narrative") => {
                 self.report(Fault::Neither("id", "narrative"), "OB3-VAL-9");
             }
+            // A digest may also be moved to where the document names the resource as evidence (CRED-UNSIGNED-8).
+            "RelatedResource" if !has("digestSRI") && !has("digestMultibase") => {
+                self.report(Fault::Neither("digestSRI", "digestMultibase"), "CRED-VCDM-11");
+            }
             _ => {}
         }
         self.other_members(object, class);

@@ -383,6 +383,11 @@ fn what_a_verdict_rests_on_is_described_once() {
     });
     assert_eq!(found, one(pointer, again.clone(), "CRED-UNSIGNED-8"));
     let found = after(|badge| {
+        badge["endorsement"][0]["credentialSubject"] =
+            json!({"id": badge["id"], "type": ["EndorsementSubject"], "image": badge["image"]});
+    });
+    assert_eq!(found, one(pointer, again.clone(), "CRED-UNSIGNED-8"));
+    let found = after(|badge| {
         badge["extension"] = json!({"@id": badge["id"], "@type": "VerifiableCredential"});
     });
     assert_eq!(found, one("/extension", again.clone(), "CRED-UNSIGNED-8"));
@@ -402,4 +407,22 @@ fn what_a_verdict_rests_on_is_described_once() {
             json!({"id": achievement["id"], "type": ["Achievement"], "tag": ["a"]});
     });
     assert_eq!(found, one("/extension", again, "CRED-UNSIGNED-8"));
+}
+
+/// CRED-VCDM-11, CRED-UNSIGNED-8: a digest that stands beside the evidence of the same address is one nobody compares.
+#[test]
+fn a_related_resource_has_a_digest() {
+    let found = after(|badge| {
+        let resource = badge["relatedResource"][0].as_object_mut().unwrap();
+        resource.remove("digestMultibase");
+    });
+    assert_eq!(found, []);
+    let found = after(|badge| {
+        let resource = badge["relatedResource"][0].as_object_mut().unwrap();
+        resource.remove("digestMultibase");
+        let digest = resource.remove("digestSRI").unwrap();
+        badge["evidence"][0]["digestSRI"] = digest;
+    });
+    let neither = Fault::Neither("digestSRI", "digestMultibase");
+    assert_eq!(found, one("/relatedResource/0", neither, "CRED-VCDM-11"));
 }

@@ -30,17 +30,34 @@ pub(super) fn check(check: &mut Check, document: &Value) {
     }
 }
 
-/// Whether an object could hold members of the class. Most mean something only beside its name; of a credential's, one
-/// does without; and an address means the same everywhere.
+/// Members that mean the same in every class.
+const OF_ANY_CLASS: [&str; 8] = [
+    "alignment",
+    "description",
+    "endorsement",
+    "endorsementJwt",
+    "image",
+    "inLanguage",
+    "name",
+    "narrative",
+];
+
+/// Whether an object could hold what a reader of the class looks for. Most members mean something only beside the name of
+/// the class; a few do without, and an endorsement has no use for those; and an address means the same everywhere.
 fn describes(object: &Value, class: &str) -> bool {
-    let is_called = |types: &Value| match types {
-        Value::Array(names) => names.iter().any(|name| name == class),
-        name => name == class,
+    let is_called = |class: &str| {
+        let mut types = ["type", "@type"].into_iter().filter_map(|name| object.get(name));
+        types.any(|types| match types {
+            Value::Array(names) => names.iter().any(|name| name == class),
+            name => name == class,
+        })
     };
-    let says_date = class == "VerifiableCredential" && object.get("awardedDate").is_some();
+    let says = |names: &[&str]| names.iter().any(|name| object.get(*name).is_some());
     let mut names = object.as_object().into_iter().flat_map(|members| members.keys());
-    let mut types = ["type", "@type"].into_iter().filter_map(|name| object.get(name));
-    types.any(is_called) || says_date || names.any(|name| name.contains(':'))
+    is_called(class)
+        || is_called("EndorsementSubject") && says(&OF_ANY_CLASS)
+        || class == "VerifiableCredential" && says(&["awardedDate"])
+        || names.any(|name| name.contains(':'))
 }
 
 fn search(check: &mut Check, value: &Value, is_again: &dyn Fn(&Value) -> bool) {
