@@ -58,7 +58,7 @@ pub enum Command {
     /// Makes a key pair for an issuer.
     Keygen(Keygen),
     /// Decides that someone receives a badge.
-    Award(Award),
+    Award(Box<Award>),
     /// Withdraws a badge.
     Revoke(Revoke),
     /// Signs what waits.
@@ -86,6 +86,12 @@ pub struct Keygen {
     /// Where the private key goes; without it, the user's configuration folder.
     #[arg(long, value_name = "FILE")]
     pub out: Option<Utf8PathBuf>,
+    /// The active key that introduces the new one, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+    /// Why no active key can introduce the new one.
+    #[arg(long, value_name = "REASON")]
+    pub recovery: Option<String>,
 }
 
 /// `accolade award`.
@@ -110,6 +116,9 @@ pub struct Award {
     /// The person's name, hidden in the badge.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// The person's name, shown on the page because they agreed.
+    #[arg(long, value_name = "NAME")]
+    pub show: Option<String>,
     /// Agrees that the hash of the address is public for ever.
     #[arg(long)]
     pub public_hash: bool,
@@ -122,6 +131,12 @@ pub struct Award {
     /// A file or an address that shows what was done; may be repeated.
     #[arg(long, value_name = "FILE|URL")]
     pub evidence: Vec<String>,
+    /// What the picture of a file shows; the first is for the first file.
+    #[arg(long, value_name = "TEXT")]
+    pub alt: Vec<String>,
+    /// What was seen, in a few sentences; may be repeated.
+    #[arg(long, value_name = "TEXT")]
+    pub story: Vec<String>,
     /// The level, when the class has a scale.
     #[arg(long, value_name = "N")]
     pub level: Option<u8>,

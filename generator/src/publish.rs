@@ -22,9 +22,6 @@ use crate::write::{Finished, Owner, WriteError, Writer, Written};
 /// Awards that are under way at once: enough for every thread to have some, few enough to be nothing in memory.
 const WINDOW: usize = 512;
 
-/// The largest file of evidence. Hosts refuse larger ones (GitHub: 100 MB).
-pub const EVIDENCE_BYTES_MAX: u64 = 100 * 1000 * 1000;
-
 /// Where evidence lies in the repository.
 const EVIDENCE: &str = "badges/evidence";
 
@@ -219,7 +216,7 @@ impl<'s> Publication<'s> {
 
     fn evidence(&self, award: &Award, name: &str) -> Result<Vec<u8>, PublishError> {
         let file = Utf8PathBuf::from(format!("{EVIDENCE}/{}/{name}", award.id));
-        load::bytes(&self.site.root, &file, EVIDENCE_BYTES_MAX)
+        load::bytes(&self.site.root, &file, load::EVIDENCE_BYTES_MAX)
             .map_err(|error| PublishError::Read { file, error })
     }
 

@@ -87,19 +87,33 @@ impl<'s> Scanner<'s> {
 }
 
 /// Everything in `bytes` that reads as an id, also inside a longer word.
+///
+/// An id needs so many digits in a row that most texts are stepped over: where the last of them cannot be, none can.
 fn ids(bytes: &[u8]) -> impl Iterator<Item = AwardId> {
-    let (mut run, mut bits) = (0_usize, 0_u128);
-    bytes.iter().enumerate().filter_map(move |(at, byte)| {
-        let Some(digit) = crate::id::digit(*byte) else {
-            run = 0;
-            return None;
-        };
-        run += 1;
-        // Older digits fall out on the left: 26 digits are two bits more than an id has.
-        bits = bits << 5 | u128::from(digit);
-        let first = (run >= AwardId::LENGTH).then(|| bytes.get(at + 1 - AwardId::LENGTH))??;
-        matches!(first, b'0'..=b'7').then(|| AwardId::from_bits(bits.to_be_bytes()))
+    let mut end = AwardId::LENGTH;
+    std::iter::from_fn(move || {
+        loop {
+            let window = bytes.get(end.checked_sub(AwardId::LENGTH)?..end)?;
+            match window.iter().rposition(|byte| crate::id::digit(*byte).is_none()) {
+                Some(gap) => end += gap + 1,
+                None => {
+                    end += 1;
+                    if let Some(id) = of_digits(window) {
+                        return Some(id);
+                    }
+                }
+            }
+        }
     })
+}
+
+/// The id that `digits` are; a first digit above 7 would be more than an id holds.
+fn of_digits(digits: &[u8]) -> Option<AwardId> {
+    let fits = matches!(digits.first(), Some(b'0'..=b'7'));
+    let bits = digits
+        .iter()
+        .try_fold(0_u128, |bits, digit| Some(bits << 5 | u128::from(crate::id::digit(*digit)?)))?;
+    fits.then(|| AwardId::from_bits(bits.to_be_bytes()))
 }
 
 /// Scans every file of the finished site in `out`. Ids in names count, too.

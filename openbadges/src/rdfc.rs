@@ -515,10 +515,9 @@ mod tests {
         assert_eq!(canonicalize(&ring(30), &options).unwrap().nquads.lines().count(), 30);
     }
 
-    /// CRED-RDFC-4: read as lists, forty mentions of two nodes have 10¹¹ orders, nearly all dismissed at a glance, without
-    /// another call of "Hash N-Degree Quads".
+    /// CRED-RDFC-4: read as lists, forty mentions of two nodes have 10¹¹ orders; read as sets, two.
     #[test]
-    fn permutations_without_recursion_are_counted_too() {
+    fn the_orders_of_many_mentions_are_not_all_tried() {
         let mut text = String::new();
         for (hub, leaf, graph) in (0..80).map(|n| (n % 2, n / 2 % 2, n / 4)) {
             text += &format!("_:hub{hub} <urn:p> _:leaf{hub}{leaf} <urn:g{graph}> .\n");
@@ -528,6 +527,21 @@ mod tests {
         let refused = canonicalize(&dataset, &with(Reading::List));
         assert_eq!(refused.unwrap_err(), RdfcError::TooComplex);
         assert!(canonicalize(&dataset, &with(Reading::Set)).is_ok());
+    }
+
+    /// CRED-RDFC-4: the work inside a call is bounded too, and long names cost more than short ones.
+    #[test]
+    fn steps_are_counted_by_what_they_cost() {
+        let with = |steps_max| Options {
+            budget: Budget { steps_max, ..Budget::default() },
+            ..Options::default()
+        };
+        assert!(canonicalize(&ring(30), &with(50_000)).is_ok());
+        assert_eq!(canonicalize(&ring(30), &with(1_000)).unwrap_err(), RdfcError::TooComplex);
+        let long = "x".repeat(2_000);
+        let lines = (0..30).map(|n| format!("_:n{n} <urn:{long}> _:n{} .\n", (n + 1) % 30));
+        let dataset = nquads::parse(&lines.collect::<String>()).unwrap();
+        assert_eq!(canonicalize(&dataset, &with(50_000)).unwrap_err(), RdfcError::TooComplex);
     }
 
     #[test]
@@ -542,9 +556,9 @@ mod tests {
 
     /// The invariant behind accepting either reading: should labels collide, nothing comes out.
     #[test]
-    fn a_label_given_twice_or_not_at_all_is_noticed() {
+    fn a_label_given_twice_and_a_quad_lost_are_noticed() {
         let dataset = ring(3);
-        let lines = Lines::new(&dataset);
+        let mut lines = Lines::new(&dataset);
         let mut issuer = Issuer::new(3);
         issuer.issue(0);
         issuer.issue(1);
@@ -553,5 +567,8 @@ mod tests {
         assert_eq!(lines.write_canonical(&issuer), Err(RdfcError::NotInjective));
         issuer.number_of = vec![0, 1, 2];
         assert!(lines.write_canonical(&issuer).is_ok());
+        // One quad written twice and another not at all.
+        lines.lines[1] = Line { ..lines.lines[0] };
+        assert_eq!(lines.write_canonical(&issuer), Err(RdfcError::NotInjective));
     }
 }

@@ -95,7 +95,7 @@ impl Vector {
 
     fn trials(self, name: &str) -> Vec<Trial> {
         let vector = Arc::new(self);
-        let trial = |what: &str, check: fn(&Vector) -> Result<(), Failed>| {
+        let trial = |what: &str, check: fn(&Self) -> Result<(), Failed>| {
             let vector = Arc::clone(&vector);
             Trial::test(format!("data-integrity/{name}: {what}"), move || check(&vector))
         };

@@ -19,6 +19,7 @@
 
 pub mod demo;
 pub mod examples;
+pub mod repository;
 
 use std::process::ExitCode;
 

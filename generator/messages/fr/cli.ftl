@@ -35,22 +35,24 @@ cli-accolade = Publier des Open Badges par un commit git
 cli-keygen = Créer une paire de clés pour un émetteur
     .long =
         La clé publique va dans badges/issuers/SLUG/keys/ et se valide avec git. La clé privée reste hors du dépôt,
-        lisible par vous seulement : qui la détient peut attribuer des badges au nom de l'émetteur.
+        lisible par vous seulement : qui la détient peut attribuer des badges au nom de l’émetteur.
     .examples =
         Exemples :
           accolade keygen --issuer mon-asso
           accolade keygen --issuer mon-asso --out /media/usb/mon-asso.key
 
         En intégration continue, mettez la clé dans le secret ACCOLADE_KEY, ou son chemin dans ACCOLADE_KEY_FILE.
-    .issuer = Le nom du dossier de l'émetteur, sous badges/issuers/
+    .issuer = Le nom du dossier de l’émetteur, sous badges/issuers/
     .out = Où va la clé privée [votre dossier de configuration]
+    .key = La clé active qui présente la nouvelle, si elle n’est pas à sa place habituelle
+    .recovery = Pourquoi aucune clé active ne peut présenter la nouvelle : lost (perdue), stolen (volée)… Ce motif est public
 
 cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .long =
         Écrit un petit fichier sous badges/assertions/. Avec une clé à portée de main, sur la branche de publication,
-        l'attribution est signée aussitôt ; ailleurs, elle attend `accolade seal`.
+        l’attribution est signée aussitôt ; ailleurs, elle attend `accolade seal`.
 
-        Aucune adresse n'est jamais écrite. Un badge pour une adresse en contient l'empreinte salée, qui reste une
+        Aucune adresse n’est jamais écrite. Un badge pour une adresse en contient l’empreinte salée, qui reste une
         donnée personnelle : dans un dépôt public, il faut y consentir avec --public-hash.
     .examples =
         Exemples :
@@ -64,24 +66,27 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .url = Une organisation, par son adresse sur le web
     .no-recipient = Personne de nommé : le badge est à qui en détient le lien
     .name = Le nom de la personne, caché dans le badge ; seul le lien privé le montre
-    .public-hash = Accepter que l'empreinte de l'adresse reste publique pour toujours
+    .show = Le nom de la personne, montré sur la page parce qu’elle y consent ; le jour du consentement est noté
+    .public-hash = Accepter que l’empreinte de l’adresse reste publique pour toujours
     .date = Le jour de la décision [maintenant]
     .expires = Le jour où il prend fin [selon le badge]
     .evidence = Un fichier ou une adresse qui montre ce qui a été fait ; peut se répéter
+    .alt = Ce que montre l’image d’un fichier, pour qui ne la voit pas ; le premier va au premier fichier
+    .story = Ce qui a été vu, en quelques phrases ; peut se répéter
     .level = Le niveau, quand le badge a une échelle
-    .renews = L'identifiant de l'attribution que celle-ci prolonge
-    .met = L'identifiant d'un critère rempli ; peut se répéter
+    .renews = L’identifiant de l’attribution que celle-ci prolonge
+    .met = L’identifiant d’un critère rempli ; peut se répéter
     .role = La fonction exercée, pour les badges de rôle
     .language = La langue des textes du badge [la première du site]
     .visibility = Qui le voit : listed (tous), unlisted (qui a le lien), private (personne) [selon accolade.yaml]
-    .key = La clé privée, si elle n'est pas à sa place habituelle
+    .key = La clé privée, si elle n’est pas à sa place habituelle
     .dry-run = Montrer ce qui serait écrit, sans rien écrire
 
 cli-revoke = Retirer un badge
     .long =
         Écrit badges/revocations/ID.yaml et, avec une clé à portée de main, signe la nouvelle liste des badges
-        retirés. La page reste et dit que le badge a été retiré ; l'image ne le porte plus. Un motif est public :
-        ne le donnez que si la personne doit pouvoir l'y lire.
+        retirés. La page reste et dit que le badge a été retiré ; l’image ne le porte plus. Un motif est public :
+        ne le donnez que si la personne doit pouvoir l’y lire.
     .examples =
         Exemples :
           accolade revoke 4pcsd4pmr4tr1tkr2m0a8r7g8w
@@ -89,27 +94,27 @@ cli-revoke = Retirer un badge
 
         Motifs : error (erreur) superseded (remplacé) holder-request (à la demande de la personne)
                  criteria-not-met (critères non remplis) term-ended (fin de mandat) other (autre)
-    .award = L'identifiant de l'attribution, ou l'adresse de sa page
+    .award = L’identifiant de l’attribution, ou l’adresse de sa page
     .reason = Un motif public et neutre [aucun]
-    .replaced-by = L'identifiant de l'attribution qui la remplace
-    .date = Depuis quand [aujourd'hui]
-    .key = La clé privée, si elle n'est pas à sa place habituelle
+    .replaced-by = L’identifiant de l’attribution qui la remplace
+    .date = Depuis quand [aujourd’hui]
+    .key = La clé privée, si elle n’est pas à sa place habituelle
 
 cli-seal = Signer ce qui attend : attributions et listes de badges retirés
     .long =
-        Signe chaque attribution qui ne l'est pas encore, fige le texte et l'image du badge qu'elle nomme, et signe
+        Signe chaque attribution qui ne l’est pas encore, fige le texte et l’image du badge qu’elle nomme, et signe
         les listes de badges retirés qui ont changé. Relancée, la commande ne change rien. Seule la branche de
         publication se scelle : les autres portent des décisions, que git fusionne sans conflit.
     .examples =
         Exemples :
           accolade seal
           accolade seal --key /media/usb/mon-asso.key
-    .key = La clé privée, si elle n'est pas à sa place habituelle
+    .key = La clé privée, si elle n’est pas à sa place habituelle
 
 cli-check = Tout lire et dire ce qui ne va pas
     .long =
         Lit badges/, site-content/ et le thème, et énumère tout ce qui ne va pas, avec le fichier, la ligne et une
-        façon d'y remédier. Rien n'est écrit. Code de sortie 1 quand quelque chose ne va pas.
+        façon d’y remédier. Rien n’est écrit. Code de sortie 1 quand quelque chose ne va pas.
     .examples =
         Exemples :
           accolade check
@@ -118,8 +123,8 @@ cli-check = Tout lire et dire ce qui ne va pas
 cli-build = Produire le site
     .long =
         Produit tout le site à partir du seul dépôt : ni clé, ni horloge, ni réseau. Le même commit donne les mêmes
-        octets sur toute machine ; la dernière ligne est l'empreinte du site. Les fichiers inchangés ne sont pas
-        touchés, ceux qui n'ont plus lieu d'être sont ôtés, et ceux qu'Accolade n'a pas écrits restent en place.
+        octets sur toute machine ; la dernière ligne est l’empreinte du site. Les fichiers inchangés ne sont pas
+        touchés, ceux qui n’ont plus lieu d’être sont ôtés, et ceux qu’Accolade n’a pas écrits restent en place.
     .examples =
         Exemples :
           accolade build
@@ -130,7 +135,7 @@ cli-build = Produire le site
 
 cli-serve = Produire le site, le montrer, et le refaire à chaque modification
     .long =
-        Sert le site sur cette machine seulement, avec les types qu'enverrait un bon hébergeur statique. Une
+        Sert le site sur cette machine seulement, avec les types qu’enverrait un bon hébergeur statique. Une
         modification sous badges/, site-content/ ou themes/ refait le site, et les pages ouvertes se rechargent.
         Tant que quelque chose ne va pas, le dernier bon site reste en place. Ctrl-C pour finir.
     .examples =
@@ -143,29 +148,29 @@ cli-serve = Produire le site, le montrer, et le refaire à chaque modification
 cli-bake = Mettre des enregistrements dans une image
     .long =
         Met une assertion Open Badges 2.0, une attestation Open Badges 3.0, ou une de chaque, dans une image PNG ou
-        SVG. Aucun autre octet de l'image ne change ; un enregistrement de la même génération est remplacé.
+        SVG. Aucun autre octet de l’image ne change ; un enregistrement de la même génération est remplacé.
     .examples =
         Exemples :
           accolade bake badge.png credential.json --out badge-garni.png
           accolade bake badge.svg assertion.json credential.json --out badge-garni.svg
     .image = Une image PNG ou SVG
     .credentials = Les enregistrements, en JSON ou en JWS compact : au plus un par génération
-    .out = Où va l'image garnie [IMAGE avec « -baked » dans son nom]
+    .out = Où va l’image garnie [IMAGE avec « -baked » dans son nom]
 
-cli-extract = Sortir les enregistrements d'une image
+cli-extract = Sortir les enregistrements d’une image
     .long =
-        Montre les enregistrements Open Badges 2.0 et 3.0 d'une image PNG ou SVG, exactement tels qu'ils y sont. Cela
-        ne dit rien de leur vérité : c'est l'affaire de `accolade verify`.
+        Montre les enregistrements Open Badges 2.0 et 3.0 d’une image PNG ou SVG, exactement tels qu’ils y sont. Cela
+        ne dit rien de leur vérité : c’est l’affaire de `accolade verify`.
     .examples =
         Exemples :
           accolade extract badge.png
           accolade extract badge.png --format json
     .image = Une image PNG ou SVG
 
-cli-verify = Dire si un badge est bien ce qu'il prétend être
+cli-verify = Dire si un badge est bien ce qu’il prétend être
     .long =
         Répond à cinq questions : a-t-il vraiment été émis par ce domaine ? est-il intact ? est-il en cours de
-        validité ? a-t-il été retiré ? est-il bien à cette personne ? Ce qui n'a pas pu être consulté est dit
+        validité ? a-t-il été retiré ? est-il bien à cette personne ? Ce qui n’a pas pu être consulté est dit
         inconnu : jamais bon, jamais faux.
 
         Codes de sortie : 0 bon · 1 pas bon · 3 impossible de trancher.
@@ -175,23 +180,24 @@ cli-verify = Dire si un badge est bien ce qu'il prétend être
           accolade verify badge.png --recipient alize@example.org
           accolade verify public/a/ID/credential.json --site public --offline
           accolade verify badge.png --documents documents.json --now 2026-09-01T09:00:00Z
-    .input = Une image, un fichier JSON, ou l'adresse d'un badge
-    .recipient = L'adresse de la personne qui présente le badge
+    .input = Une image, un fichier JSON, ou l’adresse d’un badge
+    .recipient = L’adresse de la personne qui présente le badge
     .documents = Un fichier JSON qui nomme, pour des adresses, les fichiers qui en tiennent lieu
     .site = Un site produit, qui tient lieu de son adresse
-    .offline = N'interroger personne : ce qui n'est pas sous la main est inconnu
+    .offline = N’interroger personne : ce qui n’est pas sous la main est inconnu
     .now = Le moment du jugement [maintenant]
     .json = Le rapport entier, en JSON
 
 cli-repo-none = aucun accolade.yaml ici ni plus haut ; allez dans le dossier de vos badges, ou nommez-le avec --repo
-cli-repo-not-one = `{ $folder }` ne contient pas d'accolade.yaml
+cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml
 
-cli-wrong-command = { $argument } n'est pas une commande{ $hint }
-cli-wrong-option = { $argument } n'est pas une option ici{ $hint }
+cli-wrong-command = { $argument } n’est pas une commande{ $hint }
+cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
 cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
 cli-wrong-missing = il manque { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
+cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, seal, check, build, serve, bake, extract ou verify
 cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
@@ -201,7 +207,7 @@ cli-file-too-large = il dépasse { $bytes } octets
 cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
 
 bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
-bake-unknown = `{ $file }` n'est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
+bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
 bake-two = deux enregistrements de la même génération ({ $generation }) : une image en porte un de chaque
 bake-image = `{ $file }` : { $reason }
 bake-done = image garnie : { $out }
@@ -212,8 +218,8 @@ extract-found = { $generation ->
        *[openBadges3] Open Badges 3.0 :
     }
 extract-unreadable = { $generation ->
-        [openBadges2] ce que l'image porte pour Open Badges 2.0 est inutilisable : { $reason }
-       *[openBadges3] ce que l'image porte pour Open Badges 3.0 est inutilisable : { $reason }
+        [openBadges2] ce que l’image porte pour Open Badges 2.0 est inutilisable : { $reason }
+       *[openBadges3] ce que l’image porte pour Open Badges 3.0 est inutilisable : { $reason }
     }
 
 build-progress = écriture
@@ -225,21 +231,21 @@ build-former = publiez le même dossier à { $address } aussi : ce qui y fut sig
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
 build-stopped = arrêt ; la prochaine production finira ce que celle-ci a commencé
-build-stray = la page /{ $path } nomme l'attribution { $id }, qui n'est pas listée : qui lit la page la trouverait. Ôtez le lien, ou listez l'attribution
-build-path-twice = deux fichiers du site veulent l'adresse /{ $path } ; renommez l'un d'eux
-build-path-folder = /{ $path } est voulu comme fichier et comme dossier ; renommez l'un d'eux
+build-stray = la page /{ $path } nomme l’attribution { $id }, qui n’est pas listée : qui lit la page la trouverait. Ôtez le lien, ou listez l’attribution
+build-path-twice = deux fichiers du site veulent l’adresse /{ $path } ; renommez l’un d’eux
+build-path-folder = /{ $path } est voulu comme fichier et comme dossier ; renommez l’un d’eux
 build-path-letters = /{ $path } ne peut contenir que des lettres sans accent, des chiffres, « . », « _ » et « - »
 build-path-awards = /{ $path } est sous /a/, où seules les attributions sont publiées
 build-out-sources = `{ $folder }` contient les sources du site ; choisissez un autre dossier avec --out
-build-out-not-ours = `{ $folder }` contient des fichiers qu'aucune production de ce dépôt n'a écrits ; videz-le, ou choisissez un autre dossier avec --out
-build-out-stranger = `{ $file }` n'a pas été écrit par une production, et le site veut un autre fichier à cette place ; déplacez-le
-build-out-name = le chemin de `{ $folder }` n'est pas un texte Unicode
-build-out-busy = une autre production écrit `{ $folder }` ; attendez qu'elle finisse
+build-out-not-ours = `{ $folder }` contient des fichiers qu’aucune production de ce dépôt n’a écrits ; videz-le, ou choisissez un autre dossier avec --out
+build-out-stranger = `{ $file }` n’a pas été écrit par une production, et le site veut un autre fichier à cette place ; déplacez-le
+build-out-name = le chemin de `{ $folder }` n’est pas un texte Unicode
+build-out-busy = une autre production écrit `{ $folder }` ; attendez qu’elle finisse
 build-out-refused = le site ne peut pas être écrit : { $reason }
 
 serve-ready = { $address } – Ctrl-C pour arrêter
 serve-stopped = arrêt
-serve-last-good = le dernier bon site reste en place jusqu'à la correction
+serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
 serve-refused = { $reason }
 serve-watch = les modifications ne peuvent pas être suivies : { $reason }

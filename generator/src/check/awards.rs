@@ -19,7 +19,10 @@ use crate::load::{self, ASSERTIONS, AwardFiles, SEALED_BYTES_MAX, Sources};
 use crate::site::{Award, AwardEvent, Class, ClassVersion, Holder, Lang, Settings, Site, Slug};
 
 /// Awards that one task reads before it takes the next ones.
-const CHUNK: usize = 256;
+const CHUNK: usize = 64;
+
+/// Tasks between two collections of rows, so that rows are not held twice.
+const CHUNKS_IN_WINDOW: usize = 64;
 
 const KEYS: &[&str] = &[
     "class",
@@ -82,24 +85,26 @@ pub(super) fn read(
         award_exists: &award_exists,
         file_exists: &file_exists,
     };
-    let chunks: Vec<Awards> = sources
-        .awards()
-        .par_chunks(CHUNK)
-        .map(|chunk| {
-            let mut awards = Awards::default();
-            for files in chunk {
-                awards.take(sources, &known, keys, files);
-            }
-            awards
-        })
-        .collect();
     let mut all = Awards::default();
-    for chunk in chunks {
-        all.sealed.extend(chunk.sealed);
-        all.pending.extend(chunk.pending);
-        reading.sink.absorb(chunk.sink);
-        for (version, diagnostic) in chunk.not_kept {
-            all.not_kept.entry(version).or_insert(diagnostic);
+    all.sealed.reserve_exact(sources.awards().iter().filter(|award| award.is_sealed).count());
+    for window in sources.awards().chunks(CHUNK * CHUNKS_IN_WINDOW) {
+        let chunks: Vec<Awards> = window
+            .par_chunks(CHUNK)
+            .map(|chunk| {
+                let mut awards = Awards::default();
+                for files in chunk {
+                    awards.take(sources, &known, keys, files);
+                }
+                awards
+            })
+            .collect();
+        for chunk in chunks {
+            all.sealed.extend(chunk.sealed);
+            all.pending.extend(chunk.pending);
+            reading.sink.absorb(chunk.sink);
+            for (version, diagnostic) in chunk.not_kept {
+                all.not_kept.entry(version).or_insert(diagnostic);
+            }
         }
     }
     for diagnostic in std::mem::take(&mut all.not_kept).into_values() {

@@ -2,7 +2,7 @@
 //!
 //! One file per family of rules. A rule is one function that makes one [`Code`](crate::diagnostic::Code); it looks at what
 //! its family has read, and reports where the issuer will look for it. Text becomes a type on the way (see
-//! [`fields`]), so a [`Site`] holds nothing that was not checked.
+//! `fields.rs`), so a [`Site`] holds nothing that was not checked.
 //!
 //! What needs the later stages is asked for by them: [`ledger`] by whoever has a plan.
 
@@ -133,3 +133,6 @@ impl<'a> Reading<'a> {
         Doc { file, languages: &settings.languages, wanted, sink: &mut self.sink }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,6 +98,7 @@ pub(super) fn explain(
                 ErrorKind::UnknownArgument => "cli-wrong-option",
                 ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
                 ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
+                ErrorKind::MissingSubcommand => "cli-wrong-no-command",
                 ErrorKind::ArgumentConflict => "cli-wrong-together",
                 ErrorKind::TooManyValues | ErrorKind::TooFewValues => "cli-wrong-count",
                 _ => "cli-wrong-other",
@@ -176,7 +177,7 @@ mod tests {
     fn every_usage_error_is_a_sentence_of_the_language() {
         for (lang, typed, part) in [
             ("en", vec!["accolade", "bild"], "`bild` is not a command; known: `build`"),
-            ("fr", vec!["accolade", "bild"], "`bild` n'est pas une commande"),
+            ("fr", vec!["accolade", "bild"], "`bild` n’est pas une commande"),
             ("en", vec!["accolade", "build", "--ot", "x"], "`--ot` is not an option here"),
             ("en", vec!["accolade", "serve", "--port", "x"], "`x` does not fit `--port <N>`"),
             ("en", vec!["accolade", "extract"], "`<IMAGE>` is missing"),

@@ -15,6 +15,7 @@ mod award;
 mod bake;
 mod build;
 mod check;
+mod deciding;
 mod extract;
 mod help;
 mod keygen;

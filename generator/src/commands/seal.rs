@@ -1,10 +1,71 @@
 //! `accolade seal`.
 
+use serde_json::json;
+
+use super::deciding::{self, elsewhere};
 use super::{Exit, Session};
 use crate::cli;
+use crate::issue::branch::Standing;
+use crate::issue::seal::Report;
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Seal, session: &mut Session<'_>) -> Exit {
-    session.complain("cli-not-there", &[("typed", format!("{typed:?}").into())]);
-    Exit::Undecided
+    match seal(typed, session) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn seal(typed: &cli::Seal, session: &mut Session<'_>) -> Result<Exit, Exit> {
+    let mut desk = deciding::open(session)?;
+    let standing = deciding::standing(&desk, session)?;
+    let publishing = desk.site().settings.seal_branch.clone();
+    if let Some((id, told)) = elsewhere(&standing, &publishing, "seal-elsewhere") {
+        session.complain(&id, &told.each_ref().map(|(name, text)| (*name, text.into())));
+        return Err(Exit::Usage);
+    }
+    if standing == Standing::NoRepository {
+        session.note("seal-no-git", &[]);
+    }
+    let ring = deciding::keys(&desk, typed.key.as_deref(), session)?;
+    let report = deciding::seal(&mut desk, &ring, session)?;
+    tell(&report, session);
+    deciding::tell_waiting(&report, session);
+    Ok(if report.waiting.is_empty() { Exit::Done } else { Exit::No })
+}
+
+fn tell(report: &Report, session: &mut Session<'_>) {
+    if session.is_json() {
+        let sealed: Vec<String> = report.sealed.iter().map(ToString::to_string).collect();
+        let frozen: Vec<String> =
+            report.frozen.iter().map(|(class, version)| format!("{class}@{version}")).collect();
+        let lists: Vec<&str> = report.lists.iter().map(|issuer| issuer.as_str()).collect();
+        let waiting: serde_json::Map<String, serde_json::Value> = report
+            .waiting
+            .iter()
+            .map(|(issuer, it)| {
+                (issuer.to_string(), json!({ "awards": it.awards, "list": it.list }))
+            })
+            .collect();
+        session.answer_json(&json!({
+            "sealed": sealed,
+            "frozen": frozen,
+            "lists": lists,
+            "waiting": waiting,
+        }));
+        return;
+    }
+    if !report.changed() {
+        if report.waiting.is_empty() {
+            session.note("seal-nothing", &[]);
+        }
+        return;
+    }
+    for (class, version) in &report.frozen {
+        let told = [("class", class.as_str().into()), ("version", (*version).into())];
+        session.note("seal-frozen", &told);
+    }
+    for issuer in &report.lists {
+        session.note("seal-list", &[("issuer", issuer.as_str().into())]);
+    }
+    session.note("seal-done", &[("awards", report.sealed.len().into())]);
 }

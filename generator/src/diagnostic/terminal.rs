@@ -77,3 +77,83 @@ pub fn one(
     };
     renderer.render(&[group])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Sink, Span, json};
+    use crate::site::Lang;
+
+    const SOURCE: &str = "name: Ø\nexpirse: P3Y\n";
+
+    fn source(_: &Utf8Path) -> Option<String> {
+        Some(SOURCE.to_owned())
+    }
+
+    fn french() -> Words {
+        Words::of_program(&Lang::parse("fr").unwrap())
+    }
+
+    fn misspelt() -> Findings {
+        let file = Utf8Path::new("badges/classes/a/badge.yaml");
+        let diagnostic = Diagnostic::at(Code::UnknownKey, file, Span::new(9, 16))
+            .with("key", "expirse")
+            .with("known", "expires, name")
+            .suggest("expirse", ["expires", "name"]);
+        let mut sink = Sink::default();
+        sink.report(diagnostic);
+        sink.finish()
+    }
+
+    #[test]
+    fn a_person_sees_the_place_and_what_to_do() {
+        let text = render(&misspelt(), &french(), &source, Style::Plain);
+        let expected = "\
+erreur[unknown-key]: la clé `expirse` n’est pas connue ici
+ --> badges/classes/a/badge.yaml:2:1
+  |
+2 | expirse: P3Y
+  | ^^^^^^^ clé inconnue
+  |
+  = aide: vouliez-vous écrire `expires`\u{a0}?
+  = aide: connues ici\u{a0}: expires, name
+
+une erreur, aucun avertissement
+";
+        assert_eq!(text, expected);
+        assert!(!text.contains('\u{1b}'));
+        let coloured = render(&misspelt(), &french(), &source, Style::Coloured);
+        assert!(coloured.contains("\u{1b}["));
+    }
+
+    #[test]
+    fn a_program_gets_code_place_and_words() {
+        let found = json::render(&misspelt(), &french(), &source);
+        let expected = serde_json::json!({
+            "version": 1, "errors": 1, "warnings": 0, "left_out": 0,
+            "diagnostics": [{
+                "code": "unknown-key",
+                "severity": "error",
+                "file": "badges/classes/a/badge.yaml",
+                "range": {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 8}},
+                "message": "la clé `expirse` n’est pas connue ici",
+                "label": "clé inconnue",
+                "help": [
+                    "vouliez-vous écrire `expires`\u{a0}?",
+                    "connues ici\u{a0}: expires, name",
+                ],
+            }],
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_secret_is_pointed_at_and_not_repeated() {
+        for code in [Code::PrivateKeyInTree, Code::EmailInPublicTree] {
+            let place = Diagnostic::at(code, Utf8Path::new("badges/a.md"), Span::new(9, 16));
+            let text = one(&place, &french(), &source, Style::Plain);
+            assert!(text.contains("badges/a.md:2:1"), "{text}");
+            assert!(!text.contains("expirse"), "{text}");
+        }
+    }
+}

@@ -15,12 +15,13 @@ use super::revoke::{self, RevokeError, RevokeRequest, Withdrawal};
 use super::seal::{self, SealError, evidence_folder};
 use crate::check::{self, Checked, Proofs};
 use crate::diagnostic::Findings;
+use crate::id::AwardId;
 use crate::keys::KeyRing;
+use crate::load::EVIDENCE_BYTES_MAX;
 use crate::load::{self, OpenError, SEALED_BYTES_MAX};
 use crate::plan::PlanError;
-use crate::publish::EVIDENCE_BYTES_MAX;
 use crate::records::sealed::Sealed;
-use crate::site::{Award, Recipient, Site};
+use crate::site::{Award, Recipient, Site, Slug};
 
 /// A repository that is ours until this is dropped.
 #[derive(Debug)]
@@ -44,6 +45,22 @@ impl Desk {
     #[must_use]
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// Who awarded `id`, sealed or not.
+    #[must_use]
+    pub fn issuer_of(&self, id: AwardId) -> Option<&Slug> {
+        let (site, find) = (&self.site, |award: &&Award| award.id == id);
+        let sealed = site.awards.iter().find(find).and_then(|award| {
+            let class = usize::try_from(award.class).ok().and_then(|at| site.classes.get(at))?;
+            class.versions.get(&award.version)
+        });
+        let pending = || {
+            let event = site.pending.iter().find(|event| event.id == id)?;
+            let class = site.classes.iter().find(|class| class.slug == event.class)?;
+            class.versions.get(&event.version)
+        };
+        sealed.or_else(pending).map(|version| &version.issuer)
     }
 
     /// Which branch the repository stands on.

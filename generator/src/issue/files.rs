@@ -10,6 +10,8 @@ use std::io::{self, Write as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::patience;
+
 /// A repository that may be written to. While it lives, no other command writes.
 #[derive(Debug)]
 pub struct Files {
@@ -38,7 +40,7 @@ impl Files {
             .write(true)
             .open(&lock_file)
             .map_err(|error| FileError::io(&lock_file, &error))?;
-        match lock.try_lock() {
+        match patience::lock(&lock) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(FileError::Busy),
             Err(TryLockError::Error(error)) => return Err(FileError::io(&lock_file, &error)),
@@ -196,10 +198,13 @@ pub fn create_beside(path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
 /// Reads a file of at most `bytes_max` bytes.
 ///
 /// # Errors
-/// [`FileError::Io`] when it is not there, too large or unreadable.
+/// [`FileError::Io`] when it is not there, too large, unreadable, or no file: a pipe would be waited for without end.
 pub fn read(path: &Utf8Path, bytes_max: u64) -> Result<Vec<u8>, FileError> {
-    let length = fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
-    if length > bytes_max {
+    let found = fs::metadata(path).map_err(|error| FileError::io(path, &error))?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(FileError::Io { path: path.to_owned(), kind: io::ErrorKind::InvalidInput });
+    }
+    if found.len() > bytes_max {
         return Err(FileError::Io { path: path.to_owned(), kind: io::ErrorKind::FileTooLarge });
     }
     fs::read(path).map_err(|error| FileError::io(path, &error))
@@ -311,6 +316,16 @@ mod tests {
         assert_eq!(folder.names(path.as_str()), ["badge.yaml", "image.png"]);
         let again = files.create_folder(path, &content);
         assert_eq!(again, Err(FileError::Exists { path: path.to_owned() }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_refused_and_not_waited_for() {
+        let folder = Folder::new();
+        let path = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let kind = io::ErrorKind::InvalidInput;
+        assert_eq!(read(&path, 10), Err(FileError::Io { path, kind }));
     }
 
     #[test]

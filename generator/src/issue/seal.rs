@@ -20,7 +20,7 @@ use super::signer::{SignatureError, Signer};
 use super::withdrawn::{self, ListError, Published};
 use crate::id::AwardId;
 use crate::keys::KeyRing;
-use crate::publish::EVIDENCE_BYTES_MAX;
+use crate::load::EVIDENCE_BYTES_MAX;
 use crate::records::credential::{EvidenceFile, Sealing};
 use crate::records::{Facet, Records, digest};
 use crate::site::{AwardEvent, Class, ClassVersion, Issuer, Site, Slug};

@@ -12,7 +12,7 @@ use std::io::Read as _;
 use std::ops::Bound;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::id::AwardId;
 
@@ -189,10 +189,15 @@ impl Sources {
 
     fn list(&mut self, start: &Utf8Path) -> Result<(), OpenError> {
         let mut folders: BTreeMap<Box<str>, u32> = BTreeMap::new();
-        for entry in WalkDir::new(start).follow_links(false).max_depth(FOLDER_DEPTH_MAX) {
+        let shown = |entry: &DirEntry| !entry.file_name().as_encoded_bytes().starts_with(b".");
+        let entries = WalkDir::new(start).follow_links(false).max_depth(FOLDER_DEPTH_MAX);
+        for entry in entries.into_iter().filter_entry(shown) {
             let entry = entry.map_err(|error| OpenError::Listing { reason: error.to_string() })?;
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if entry.file_type().is_dir() || hidden {
+            if entry.file_type().is_dir() {
+                if entry.depth() == FOLDER_DEPTH_MAX {
+                    let folder = entry.path().to_string_lossy().into_owned();
+                    return Err(OpenError::TooDeep { folder: folder.into() });
+                }
                 continue;
             }
             let Some(path) = Utf8Path::from_path(entry.path()) else {
@@ -317,6 +322,12 @@ pub enum OpenError {
         /// What the system says.
         reason: String,
     },
+    /// Folders nest deeper than anything we read; files in there would be left out in silence.
+    #[error("`{folder}` is more than {FOLDER_DEPTH_MAX} folders deep")]
+    TooDeep {
+        /// The folder.
+        folder: Utf8PathBuf,
+    },
 }
 
 /// Why a file cannot be read.
@@ -395,6 +406,7 @@ mod tests {
         write(&root, "badges/classes/c/badge.yaml", "");
         write(&root, "badges/classes/d/badge.yaml", "");
         write(&root, "badges/.DS_Store", "");
+        write(&root, "badges/.cache/x.yaml", "");
         write(&root, "target/debug/x", "");
         let sources = open(&root).unwrap();
         let awards: Vec<_> = sources
@@ -411,7 +423,17 @@ mod tests {
         assert_eq!(sources.below("badges/classes/").count(), 2);
         let classes: Vec<_> = sources.folders_in("badges/classes/").into_iter().collect();
         assert_eq!(classes, ["c", "d"]);
-        assert!(!sources.has("target/debug/x") && !sources.has("badges/.DS_Store"));
+        let unread = ["target/debug/x", "badges/.DS_Store", "badges/.cache/x.yaml"];
+        assert!(!unread.iter().any(|path| sources.has(path)));
+    }
+
+    #[test]
+    fn what_nests_too_deep_is_refused_rather_than_left_out() {
+        let (_keep, root) = folder();
+        write(&root, "accolade.yaml", "");
+        let deep = format!("badges/assertions/{}a.yaml", "x/".repeat(FOLDER_DEPTH_MAX));
+        write(&root, &deep, "");
+        assert!(matches!(open(&root), Err(OpenError::TooDeep { .. })));
     }
 
     #[cfg(unix)]

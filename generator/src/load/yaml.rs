@@ -350,8 +350,12 @@ fn problem_of(kind: &ErrorKind) -> YamlProblem {
 mod tests {
     use super::*;
 
+    fn at(text: &str, span: Span) -> &str {
+        text.get(span.start as usize..span.end as usize).unwrap()
+    }
+
     fn shown(node: &Node<'_>, text: &str) -> String {
-        let range = |span: Span| &text[span.start as usize..span.end as usize];
+        let range = |span: Span| at(text, span);
         match &node.content {
             Content::Scalar { text: value, .. } => format!("{value}<{}>", range(node.span)),
             Content::List(items) => {
@@ -376,10 +380,7 @@ mod tests {
             "{é<é>: [no<no>, 012<012>], b<b>: [{c<c>: dé<\"d\\u00e9\">}, 2026-03-12<2026-03-12>]}"
         );
         let list = &node.get("b").unwrap().value;
-        assert_eq!(
-            &text[list.span.start as usize..list.span.end as usize].trim_end(),
-            &"- c: \"d\\u00e9\"\n  - 2026-03-12"
-        );
+        assert_eq!(at(text, list.span), "- c: \"d\\u00e9\"\n  - 2026-03-12");
     }
 
     #[test]
@@ -387,10 +388,10 @@ mod tests {
         let text = "---\ntitle: x\n---\nbody\n";
         let node = parse_part("title: x\n", 4).unwrap();
         let span = node.get("title").unwrap().value.span;
-        assert_eq!(&text[span.start as usize..span.end as usize], "x");
+        assert_eq!(at(text, span), "x");
         let marked = format!("\u{feff}{}", "title: x\n");
         let span = parse(&marked).unwrap().get("title").unwrap().value.span;
-        assert_eq!(&marked[span.start as usize..span.end as usize], "x");
+        assert_eq!(at(&marked, span), "x");
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //!
 //! | record | made from | file |
 //! |---|---|---|
-//! | OB 3.0 Achievement, Profile, DID document | the site | [`achievement`], [`profile`], [`did_document`] |
-//! | OB 2.0 BadgeClass, issuer Profile | the site | [`badge_class`], [`issuer_ob2`] |
-//! | OB 2.0 Assertion | **the sealed bytes alone** | [`assertion`] |
-//! | OB 3.0 credential, status list, before they are signed | an event and a frozen version; the withdrawn awards | [`credential`], [`status_list`] |
+//! | OB 3.0 Achievement, Profile, DID document | the site | `achievement`, `profile`, `did_document` |
+//! | OB 2.0 BadgeClass, issuer Profile | the site | `badge_class`, `issuer_ob2` |
+//! | OB 2.0 Assertion | **the sealed bytes alone** | `assertion` |
+//! | OB 3.0 credential, status list, before they are signed | an event and a frozen version; the withdrawn awards | `credential`, `status_list` |
 //!
 //! The two generations name each other by the addresses of their JSON files: Achievement and BadgeClass both ways
 //! (OB3-MIG-21), the issuer by `alsoKnownAs`, `otherIdentifier` and `related` (OB3-MIG-22). A credential does not list

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use openbadges::bake::{Existing, Record, Slot, Template};
-use openbadges::json;
+use serde_json::Value;
 
 use super::{RenderError, Renderer, picture};
 use crate::plan::{ImageForm, Meaning, is_public, meaning};
@@ -86,7 +86,8 @@ impl Renderer<'_> {
             id: award.id,
             reason: reason.to_string(),
         };
-        let credential = json::parse(sealed).map_err(|error| refuse(&error))?;
+        // The strict door, `openbadges::json`, saw these bytes in `check`.
+        let credential: Value = serde_json::from_slice(sealed).map_err(|error| refuse(&error))?;
         let text = std::str::from_utf8(sealed).map_err(|error| refuse(&error))?;
         let page = self.html.award(award, &credential)?.into_bytes();
         let templates = self

@@ -58,7 +58,8 @@ pub(super) fn shard(site: &Site, plan: &Plan<'_>, prefix: u8) -> Vec<u8> {
 }
 
 fn hash(id: AwardId) -> String {
-    Sha256::digest(id.text()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    Sha256::digest(id.text()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]
@@ -74,7 +75,7 @@ mod tests {
         let site = sample::site();
         let plan = Plan::new(&site, []).unwrap();
         let hash = hash(id(n));
-        let prefix = u8::from_str_radix(&hash[..2], 16).unwrap();
+        let prefix = u8::from_str_radix(hash.get(..2).unwrap(), 16).unwrap();
         let shard: Value = serde_json::from_slice(&shard(&site, &plan, prefix)).unwrap();
         assert_eq!(shard["version"], 1);
         shard["ids"][hash].clone()

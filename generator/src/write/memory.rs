@@ -10,6 +10,8 @@ use std::io::{self, BufRead as _, BufReader, BufWriter, ErrorKind, Write as _};
 use camino::{Utf8Path, Utf8PathBuf};
 use sha2::{Digest as _, Sha256};
 
+use crate::patience;
+
 use super::{Owner, WriteError, hex};
 
 /// The folder of the repository that git does not see.
@@ -153,7 +155,7 @@ fn name_of(root: &Utf8Path, out: &Utf8Path) -> String {
 /// Two builds into one folder would mix two sites. The system frees the lock when the process ends, however it ends.
 fn lock(place: &Utf8Path, out: &Utf8Path) -> Result<File, MemoryError> {
     let file = File::create(place).map_err(|error| refused(place, &error))?;
-    match file.try_lock() {
+    match patience::lock(&file) {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(MemoryError::Busy { folder: out.to_owned() }),
         Err(TryLockError::Error(error)) => Err(refused(place, &error)),

@@ -6,7 +6,8 @@
     unreachable_pub,
     clippy::allow_attributes,
     clippy::unwrap_used,
-    clippy::print_stdout,
+    clippy::panic,
+    clippy::indexing_slicing,
     reason = "support for tests and benches, each of which uses a part of it; `dead_code` differs from one to the next"
 )]
 
@@ -84,8 +85,8 @@ impl Repository {
             &format!("type: Ed25519\nmultibase: {key}\ncreated: 2025-01-10\n"),
         );
         repository.class("accueil", "", true);
-        let levels = "levels:\n  - { id: 1, name: { fr: Découvre, en: Discovers } }\n  \
-                      - { id: 2, name: { fr: Pratique, en: Practises } }\n";
+        let levels = "levels:\n  - { id: 1, name: { fr: Découvre, en: Discovers }, description: { fr: Avec quelqu’un., en: With someone. } }\n  \
+                      - { id: 2, name: { fr: Pratique, en: Practises }, description: { fr: Seul., en: Alone. } }\n";
         repository.class("sol", levels, false);
         repository.write(
             "site-content/index.md",
@@ -141,7 +142,8 @@ impl Repository {
     /// Writes the event of an award.
     pub fn award(&self, award: Award) {
         let Award { n, class, visibility, more } = award;
-        let salt: String = (0..8).map(|part| format!("{:04x}", (n + 7) * (part + 13) & 0xffff)).collect();
+        let salt: String =
+            (0..8).map(|part| format!("{:04x}", ((n + 7) * (part + 13)) & 0xffff)).collect();
         let hash = Sha256::digest(format!("person{n}@example.org{salt}"));
         let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         let day = 1 + n % 28;
@@ -157,7 +159,10 @@ impl Repository {
     }
 
     pub fn revoke(&self, award: Award) {
-        self.write(&format!("badges/revocations/{}.yaml", award.id()), "date: 2026-08-01\nreason: term-ended\n");
+        self.write(
+            &format!("badges/revocations/{}.yaml", award.id()),
+            "date: 2026-08-01\nreason: term-ended\n",
+        );
     }
 
     /// What `check` makes of it.

@@ -64,8 +64,9 @@ impl<'a> Record<'a> {
         if text.len() > TEXT_BYTES_MAX {
             return Err(RecordError::TooLong { bytes: text.len() });
         }
-        let is_loose = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
-        if text.contains(is_loose) {
+        // Every byte of a longer character is above these, and a look at all bytes is quicker than a stop at the first.
+        let is_loose = |b: u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r');
+        if text.bytes().fold(false, |found, byte| found | is_loose(byte)) {
             return Err(RecordError::ControlCharacter);
         }
         let form = Form::of(text).ok_or(RecordError::UnknownForm)?;

@@ -182,6 +182,12 @@ impl ContextStore {
         Arc::clone(entry.or_insert_with(|| Arc::new(LocalContext { id, value: value.clone() })))
     }
 
+    /// How many steps are remembered.
+    #[cfg(test)]
+    pub(super) fn remembered(&self) -> usize {
+        self.steps.read().unwrap().len()
+    }
+
     /// What is remembered of a step.
     pub(super) fn recall(&self, step: Step) -> Option<Arc<ActiveContext>> {
         let steps = self.steps.read().unwrap_or_else(PoisonError::into_inner);

@@ -317,6 +317,27 @@ fn each_of_several_types_brings_its_terms() {
     assert!(found.contains("<urn:x:s> <urn:x:b> \"2\" .\n"));
 }
 
+/// Their names decide, not the order in which they are written: a reader may sort them.
+#[test]
+fn the_last_of_several_types_by_name_has_the_last_word() {
+    let typed = |name: &str| json!({ "@id": format!("urn:x:{name}"), "@context": { "a": format!("urn:x:a-of-{name}") } });
+    let contexts = store(&[("urn:c", json!({ "A": typed("A"), "B": typed("B") }))]);
+    for types in [["A", "B"], ["B", "A"]] {
+        let document = json!({ "@context": "urn:c", "@type": types, "a": "1" });
+        assert!(nquads_in(&document, &contexts).contains("<urn:x:a-of-B> \"1\""), "{types:?}");
+    }
+}
+
+/// As jsonld.js has it: `@set` changes no statement and still makes another definition.
+#[test]
+fn protected_definitions_that_differ_in_their_container_collide() {
+    let document = badge(|b| {
+        b["credentialSubject"]["type"] = json!(["AchievementSubject", "IdentifierEntry"])
+    });
+    let (problem, _) = refusal(&document);
+    assert_eq!(problem, Problem::Context(ContextProblem::ProtectedTerm("identifier".to_owned())));
+}
+
 /// CRED-SAFE-10: `@propagate` turns the rule around on either side.
 #[test]
 fn propagation_is_as_the_context_says() {
@@ -462,6 +483,7 @@ fn documents_that_combine_contexts_without_end_are_refused() {
     }
     let before = to_rdf(&document(61, 60), &contexts).unwrap_err().problem;
     assert_eq!(before, Problem::TooManyContexts);
+    assert_eq!(contexts.remembered(), 512);
     // The store is full by now; what it cannot keep is counted all the same.
     assert!(to_rdf(&document(62, 10), &contexts).is_ok());
     assert_eq!(to_rdf(&document(61, 60), &contexts).unwrap_err().problem, before);

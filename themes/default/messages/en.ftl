@@ -144,6 +144,7 @@ issuer_badges = Its badges
 issuer_no_badges = No badge yet.
 keys = Signing keys
 keys_hint = Every badge is signed. These are the public keys that let anyone check it.
+keys_none = No key is published yet: this issuer has not signed anything so far.
 key_active = in use
 key_retired = retired
 key_revoked = revoked

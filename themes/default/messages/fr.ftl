@@ -145,6 +145,7 @@ issuer_badges = Ses badges
 issuer_no_badges = Aucun badge pour le moment.
 keys = Clés de signature
 keys_hint = Chaque badge est signé. Voici les clés publiques qui permettent de le contrôler.
+keys_none = Aucune clé n’est encore publiée : cet émetteur n’a encore rien signé.
 key_active = en service
 key_retired = retirée
 key_revoked = révoquée

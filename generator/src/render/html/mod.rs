@@ -43,7 +43,7 @@ pub struct Renderer<'s> {
     site: &'s Site,
     tera: Tera,
     languages: BTreeMap<Lang, Language>,
-    /// What every template of a language is handed: `lang`, `root`, `words`, `site`.
+    /// What every template of a language is handed: `lang`, `root`, `words`, `site`, `foot_html`.
     contexts: BTreeMap<Lang, Context>,
     static_files: BTreeMap<String, Vec<u8>>,
     listing: Listing,
@@ -61,7 +61,6 @@ struct AwardBase {
     badge_name: String,
     issuer_name: String,
     picture: Value,
-    licence: Option<Value>,
 }
 
 impl<'s> Renderer<'s> {
@@ -94,8 +93,8 @@ impl<'s> Renderer<'s> {
         renderer.contexts = renderer
             .languages
             .keys()
-            .map(|lang| (lang.clone(), renderer.view(lang).context(logo.as_deref())))
-            .collect();
+            .map(|lang| Ok((lang.clone(), renderer.frame(lang, logo.as_deref())?)))
+            .collect::<Result<_, TemplateError>>()?;
         Ok(renderer)
     }
 
@@ -115,6 +114,16 @@ impl<'s> Renderer<'s> {
             .or_else(|| self.languages.get(default))
             .expect("`new` read every language of the site, the default one too");
         View { site: self.site, language, texts: lang }
+    }
+
+    /// What every template of `lang` is handed, with the foot of the page, which is the same on each.
+    fn frame(&self, lang: &Lang, logo: Option<&str>) -> Result<Context, TemplateError> {
+        let view = self.view(lang);
+        let mut context = view.context(logo);
+        let foot = self.render("foot.html", &view.path(""), &context)?;
+        // The template escaped it.
+        context.insert_value("foot_html", Value::safe_string(&foot));
+        Ok(context)
     }
 
     /// The variables every template of the view's language is handed.
@@ -150,7 +159,6 @@ impl<'s> Renderer<'s> {
             badge_name: view.text(&badge.version.name),
             issuer_name: issuer.map(|issuer| view.text(&issuer.name)).unwrap_or_default(),
             picture: view.badge_picture(badge),
-            licence: badge.version.licence.as_deref().map(badge::licence),
         }
     }
 }

@@ -220,7 +220,6 @@ impl Renderer<'_> {
             ],
             path: Some(path),
             picture: Some(base.picture.clone()),
-            licence: base.licence.clone(),
             ..Head::default()
         };
         self.finish("award.html", head, &view, context)
@@ -352,7 +351,6 @@ impl Renderer<'_> {
             path: Some(view.path(path)),
             records: view.badge_records(badge),
             picture: Some(view.badge_picture(badge)),
-            licence: badge.version.licence.as_deref().map(badge::licence),
             ..Head::default()
         }
     }

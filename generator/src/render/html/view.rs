@@ -118,8 +118,6 @@ pub(super) struct Head {
     pub(super) records: Vec<Value>,
     /// The picture shown when the page is shared.
     pub(super) picture: Option<Value>,
-    /// The licence of its texts.
-    pub(super) licence: Option<Value>,
 }
 
 impl Head {
@@ -143,7 +141,6 @@ impl Head {
             ("languages", list(languages)),
             ("records", list(self.records)),
             ("picture", self.picture.into()),
-            ("licence", self.licence.into()),
         ])
     }
 }

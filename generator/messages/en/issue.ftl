@@ -1,0 +1,80 @@
+# What `keygen`, `award`, `revoke` and `seal` say.
+
+issue-findings = nothing was written: first mend what stands above
+issue-busy = another command is writing to this repository; wait until it has finished
+issue-file = `{ $file }`: { $reason }
+issue-file-missing = `{ $file }` does not exist; is the path right, seen from the current folder?
+issue-file-not-one = `{ $file }` is a folder, a pipe or a device, and a file is wanted
+issue-file-exists = `{ $file }` exists already, and is not written over
+issue-written = written: { $file }
+issue-date = `{ $date }` is not a date; write 2026-03-12, or 2026-03-12T14:30:00Z
+issue-date-range = the date is out of range
+issue-date-future = { $date } is in the future
+
+key-exposed = others on this machine can read the private key `{ $file }`; type: chmod 600 { $file }
+key-not-one = { $source }, line { $line }: { $reason }
+key-exists = `{ $file }` exists already; a private key is never written over
+
+keygen-comment = Private key { $kid } of the issuer { $issuer } of { $host }. Whoever has it awards badges in its name.
+keygen-done = public key: { $public }. Commit it.
+keygen-keep = Keep a copy of the private key in a safe place: nobody can give it back to you.
+keygen-no-folder = your configuration folder was not found; say where the private key goes with --out
+keygen-in-repository = `{ $file }` is inside the repository, where the next commit would publish it; choose another place with --out
+keygen-no-issuer = there is no issuer `{ $issuer }` in badges/issuers/
+keygen-no-reason = --recovery wants a reason, such as `lost` or `stolen`: it is published with the key
+keygen-nobody = a new key of `{ $issuer }` is introduced by an active one, and none is at hand; name its file with --key, or say with --recovery why it cannot be used any more
+
+award-no-class = there is no class `{ $class }` in badges/classes/
+award-level-missing = this badge has levels: add --level, one of { $levels }
+award-level-unknown = this badge has no level { $level }; it has { $levels }
+award-level-none = this badge has no levels; leave --level away
+award-lang = this badge is not written in `{ $lang }`
+award-item = this badge has no criteria item `{ $item }`
+award-too-few = { $met ->
+        [one] { $met } item is
+       *[other] { $met } items are
+    } met, and this badge asks for { $needed }
+award-evidence-much = { $count } pieces of evidence are more than anybody reads
+award-evidence-name = the name of `{ $file }` will be part of an address: use letters without accents, digits, “.”, “_” and “-”
+award-evidence-twice = two evidence files are called `{ $name }`; rename one
+award-alt = there are more --alt than files
+award-text-empty = a text is empty
+award-text-long = a text of { $chars } characters is too long for a badge
+award-ends-early = the badge would end on { $expires }, not after it begins on { $awarded }
+award-not-email = this does not look like an e-mail address
+award-public-hash = this repository is public, and so would be the salted hash of the address, for ever: whoever guesses the address can test it. If the person agrees, add --public-hash; otherwise --no-recipient gives a badge to whoever holds its link
+award-not-did = `{ $text }` is not a DID, such as did:key:z6Mk…
+award-not-url = `{ $text }` is not an address that begins with https://
+award-same = nothing to do: the same person has this badge of the same day already ({ $id })
+award-dry-run = would be written to { $file }:
+award-sealed = signed. Commit, and publish the site.
+award-private = This badge is private: no page will show it. Give the sealed file to the person by hand.
+award-link-name = This link carries the name. It is told here once, and is in no public file: pass it on to the person.
+award-register-none = there is no register: nothing here keeps who this is (`privacy: register:` in accolade.yaml)
+award-register-absent = the register is not here ({ $folder }): nothing here keeps who this is
+award-register-kept = kept in the register: { $file }
+
+revoke-unknown = there is no award `{ $award }`
+revoke-reason = `{ $reason }` is not a reason; known: error, superseded, holder-request, criteria-not-met, term-ended, other
+revoke-replaced = there is no other award `{ $award }` that could take its place
+revoke-date-early = { $date } is before the award of { $awarded }
+revoke-already = { $id } was withdrawn on { $date } already; that stands
+revoke-sealed = the list of withdrawn badges is signed. Commit, and publish the site.
+
+seal-elsewhere = this is `{ $here }`; sealing happens on the branch `{ $branch }` alone, because two branches could give one place in a list to two badges. Merge there, and seal
+seal-no-git = this is no git repository: make sure that nobody seals a copy of it
+seal-nothing = nothing waits
+seal-frozen = frozen: { $class }, version { $version }
+seal-list = signed: the list of withdrawn badges of { $issuer }
+seal-done = { $awards ->
+        [0] signed. Commit, and publish the site.
+        [one] { $awards } badge signed. Commit, and publish the site.
+       *[other] { $awards } badges signed. Commit, and publish the site.
+    }
+seal-refused = not sealed: { $reason }
+seal-later-branch = it waits to be signed: this is `{ $here }`, and signing happens on the branch `{ $branch }`
+seal-later-key = { $awards ->
+        [one] { $awards } badge of { $issuer } waits
+       *[other] { $awards } badges of { $issuer } wait
+    } for its private key, which is not at hand
+seal-later-list = the list of withdrawn badges of { $issuer } waits for its private key, which is not at hand

@@ -1,0 +1,80 @@
+# Ce que disent `keygen`, `award`, `revoke` et `seal`.
+
+issue-findings = rien n’a été écrit : corrigez d’abord ce qui précède
+issue-busy = une autre commande écrit dans ce dépôt ; attendez qu’elle ait fini
+issue-file = `{ $file }` : { $reason }
+issue-file-missing = `{ $file }` n’existe pas ; le chemin est-il juste, vu du dossier courant ?
+issue-file-not-one = `{ $file }` est un dossier, un tube ou un périphérique, et il faut un fichier
+issue-file-exists = `{ $file }` existe déjà, et n’est pas remplacé
+issue-written = écrit : { $file }
+issue-date = `{ $date }` n’est pas une date ; écrivez 2026-03-12, ou 2026-03-12T14:30:00Z
+issue-date-range = la date est hors de portée
+issue-date-future = { $date } est dans l’avenir
+
+key-exposed = d’autres, sur cette machine, peuvent lire la clé privée `{ $file }` ; tapez : chmod 600 { $file }
+key-not-one = { $source }, ligne { $line } : { $reason }
+key-exists = `{ $file }` existe déjà ; une clé privée n’est jamais remplacée
+
+keygen-comment = Clé privée { $kid } de l’émetteur { $issuer } de { $host }. Qui la détient attribue des badges en son nom.
+keygen-done = clé publique : { $public }. Validez-la avec git.
+keygen-keep = Gardez une copie de la clé privée en lieu sûr : personne ne pourra vous la rendre.
+keygen-no-folder = votre dossier de configuration est introuvable ; dites avec --out où va la clé privée
+keygen-in-repository = `{ $file }` est dans le dépôt, et le prochain commit la publierait ; choisissez une autre place avec --out
+keygen-no-issuer = il n’y a pas d’émetteur `{ $issuer }` dans badges/issuers/
+keygen-no-reason = --recovery demande une raison, par exemple `perdue` ou `volée` : elle est publiée avec la clé
+keygen-nobody = une nouvelle clé de `{ $issuer }` est présentée par une clé active, et aucune n’est à portée de main ; nommez son fichier avec --key, ou dites avec --recovery pourquoi elle ne peut plus servir
+
+award-no-class = il n’y a pas de badge `{ $class }` dans badges/classes/
+award-level-missing = ce badge a des niveaux : ajoutez --level, parmi { $levels }
+award-level-unknown = ce badge n’a pas de niveau { $level } ; il a { $levels }
+award-level-none = ce badge n’a pas de niveaux ; ôtez --level
+award-lang = ce badge n’est pas écrit en `{ $lang }`
+award-item = ce badge n’a pas de critère `{ $item }`
+award-too-few = { $met ->
+        [one] { $met } critère est rempli
+       *[other] { $met } critères sont remplis
+    }, et ce badge en demande { $needed }
+award-evidence-much = { $count } preuves, c’est plus que personne n’en lit
+award-evidence-name = le nom de `{ $file }` fera partie d’une adresse : des lettres sans accent, des chiffres, « . », « _ » et « - »
+award-evidence-twice = deux fichiers de preuve s’appellent `{ $name }` ; renommez l’un d’eux
+award-alt = il y a plus de --alt que de fichiers
+award-text-empty = un texte est vide
+award-text-long = un texte de { $chars } caractères est trop long pour un badge
+award-ends-early = le badge prendrait fin le { $expires }, pas après son début, le { $awarded }
+award-not-email = cela ne ressemble pas à une adresse électronique
+award-public-hash = ce dépôt est public, et l’empreinte salée de l’adresse le serait pour toujours : qui devine l’adresse peut la vérifier. Si la personne y consent, ajoutez --public-hash ; sinon, --no-recipient donne le badge à qui en détient le lien
+award-not-did = `{ $text }` n’est pas un DID, comme did:key:z6Mk…
+award-not-url = `{ $text }` n’est pas une adresse qui commence par https://
+award-same = rien à faire : la même personne a déjà ce badge, du même jour ({ $id })
+award-dry-run = serait écrit dans { $file } :
+award-sealed = signé. Validez avec git, et publiez le site.
+award-private = Ce badge est privé : aucune page ne le montrera. Remettez le fichier signé à la personne.
+award-link-name = Ce lien porte le nom. Il n’est dit qu’ici, et n’est dans aucun fichier public : transmettez-le à la personne.
+award-register-none = il n’y a pas de registre : rien ici ne retient de qui il s’agit (`privacy: register:` dans accolade.yaml)
+award-register-absent = le registre n’est pas là ({ $folder }) : rien ici ne retient de qui il s’agit
+award-register-kept = noté au registre : { $file }
+
+revoke-unknown = il n’y a pas d’attribution `{ $award }`
+revoke-reason = `{ $reason }` n’est pas un motif ; connus : error, superseded, holder-request, criteria-not-met, term-ended, other
+revoke-replaced = il n’y a pas d’autre attribution `{ $award }` qui puisse la remplacer
+revoke-date-early = { $date } est avant l’attribution, du { $awarded }
+revoke-already = { $id } est retiré depuis le { $date } ; cela reste ainsi
+revoke-sealed = la liste des badges retirés est signée. Validez avec git, et publiez le site.
+
+seal-elsewhere = ici, c’est `{ $here }` ; on ne signe que sur la branche `{ $branch }`, car deux branches pourraient donner une même place de liste à deux badges. Fusionnez là-bas, puis signez
+seal-no-git = ce n’est pas un dépôt git : assurez-vous que personne ne signe dans une copie
+seal-nothing = rien n’attend
+seal-frozen = figé : { $class }, version { $version }
+seal-list = signée : la liste des badges retirés de { $issuer }
+seal-done = { $awards ->
+        [0] signé. Validez avec git, et publiez le site.
+        [one] { $awards } badge signé. Validez avec git, et publiez le site.
+       *[other] { $awards } badges signés. Validez avec git, et publiez le site.
+    }
+seal-refused = pas signé : { $reason }
+seal-later-branch = la signature attend : ici, c’est `{ $here }`, et l’on signe sur la branche `{ $branch }`
+seal-later-key = { $awards ->
+        [one] { $awards } badge de { $issuer } attend
+       *[other] { $awards } badges de { $issuer } attendent
+    } sa clé privée, qui n’est pas à portée de main
+seal-later-list = la liste des badges retirés de { $issuer } attend sa clé privée, qui n’est pas à portée de main

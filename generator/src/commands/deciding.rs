@@ -1,0 +1,172 @@
+//! What `keygen`, `award`, `revoke` and `seal` share: the opened repository, the dice, and words for what stands in the
+//! way.
+
+use std::io::ErrorKind;
+
+use camino::Utf8Path;
+
+use super::{Exit, Session};
+use crate::issue::branch::Standing;
+use crate::issue::desk::{Desk, OpenDeskError, SealDeskError};
+use crate::issue::files::FileError;
+use crate::issue::randomness::Randomness;
+use crate::issue::seal::Report;
+use crate::keys::{KeyRing, KeyRingError};
+use crate::words::Arg;
+
+/// The system's randomness.
+pub(super) struct SystemRandomness;
+
+impl Randomness for SystemRandomness {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        getrandom::fill(bytes).expect("every system this runs on has randomness");
+    }
+}
+
+/// Opens the repository for a decision.
+pub(super) fn open(session: &mut Session<'_>) -> Result<Desk, Exit> {
+    let root = session.root()?;
+    Desk::open(&root).map_err(|error| cannot_open(error, &root, session))
+}
+
+fn cannot_open(error: OpenDeskError, root: &Utf8Path, session: &mut Session<'_>) -> Exit {
+    match error {
+        OpenDeskError::Findings(findings) => {
+            session.show_findings(&findings, root);
+            session.complain("issue-findings", &[]);
+            Exit::No
+        }
+        OpenDeskError::File(error) => file(&error, session),
+        OpenDeskError::Open(error) => {
+            let reason = error.to_string();
+            session.complain("build-unreadable", &[("reason", reason.into())]);
+            Exit::Undecided
+        }
+    }
+}
+
+/// Says that a file could not be read or written.
+pub(super) fn file(error: &FileError, session: &mut Session<'_>) -> Exit {
+    match error {
+        FileError::Exists { path } => {
+            session.complain("issue-file-exists", &[("file", path.as_str().into())]);
+        }
+        FileError::Busy => session.complain("issue-busy", &[]),
+        FileError::Io { path, kind } => {
+            refused(path, *kind, session);
+        }
+    }
+    Exit::Undecided
+}
+
+/// Says what the system refused: the two commonest refusals in our own words.
+fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) {
+    let told = [("file", file.as_str().into()), ("reason", kind.to_string().into())];
+    let message = match kind {
+        ErrorKind::NotFound => "issue-file-missing",
+        ErrorKind::InvalidInput | ErrorKind::IsADirectory => "issue-file-not-one",
+        _ => "issue-file",
+    };
+    session.complain(message, &told);
+}
+
+/// The private keys at hand.
+pub(super) fn keys(
+    desk: &Desk,
+    key_file: Option<&Utf8Path>,
+    session: &mut Session<'_>,
+) -> Result<KeyRing, Exit> {
+    let host = desk.site().settings.base_url.host();
+    KeyRing::gather(key_file, host).map_err(|error| key(&error, session))
+}
+
+/// Says what is wrong with a source of private keys.
+pub(super) fn key(error: &KeyRingError, session: &mut Session<'_>) -> Exit {
+    match error {
+        KeyRingError::Exposed { file } => {
+            session.complain("key-exposed", &[("file", file.as_str().into())]);
+        }
+        KeyRingError::NotAKey { source_name, line, error } => {
+            let told: [(&str, Arg<'_>); 3] = [
+                ("source", source_name.into()),
+                ("line", (*line).into()),
+                ("reason", error.to_string().into()),
+            ];
+            session.complain("key-not-one", &told);
+        }
+        KeyRingError::Exists { file } => {
+            session.complain("key-exists", &[("file", file.as_str().into())]);
+        }
+        KeyRingError::Unreadable { file, kind } => {
+            refused(file, *kind, session);
+        }
+    }
+    Exit::Usage
+}
+
+/// Where the repository stands, or the exit code once it was told that nobody knows.
+pub(super) fn standing(desk: &Desk, session: &mut Session<'_>) -> Result<Standing, Exit> {
+    desk.standing().map_err(|error| file(&error, session))
+}
+
+/// Says why nothing is sealed here. `id` is the message to say it with.
+pub(super) fn elsewhere(
+    standing: &Standing,
+    publishing: &str,
+    id: &str,
+) -> Option<(String, [(&'static str, String); 2])> {
+    let here = match standing {
+        Standing::Publishing | Standing::NoRepository => return None,
+        Standing::Branch(branch) => branch.clone(),
+        Standing::Detached(commit) => commit.chars().take(12).collect(),
+    };
+    Some((id.to_owned(), [("here", here), ("branch", publishing.to_owned())]))
+}
+
+/// Seals what waits, now.
+pub(super) fn seal(
+    desk: &mut Desk,
+    ring: &KeyRing,
+    session: &mut Session<'_>,
+) -> Result<Report, Exit> {
+    let root = desk.site().root.clone();
+    desk.seal(ring, super::now(), &mut SystemRandomness).map_err(|error| match error {
+        SealDeskError::Seal(error) => {
+            session.complain("seal-refused", &[("reason", error.to_string().into())]);
+            Exit::Undecided
+        }
+        SealDeskError::Reread(error) => cannot_open(error, &root, session),
+        SealDeskError::Plan(error) => {
+            session.complain("seal-refused", &[("reason", error.to_string().into())]);
+            Exit::No
+        }
+    })
+}
+
+/// Seals at once where that is possible, and otherwise says what is still to be done.
+///
+/// The answer is what was sealed; nothing on another branch.
+pub(super) fn seal_at_once(
+    desk: &mut Desk,
+    ring: &KeyRing,
+    standing: &Standing,
+    session: &mut Session<'_>,
+) -> Result<Option<Report>, Exit> {
+    let publishing = desk.site().settings.seal_branch.clone();
+    if let Some((id, told)) = elsewhere(standing, &publishing, "seal-later-branch") {
+        session.note(&id, &told.each_ref().map(|(name, text)| (*name, text.into())));
+        return Ok(None);
+    }
+    let report = seal(desk, ring, session)?;
+    tell_waiting(&report, session);
+    Ok(Some(report))
+}
+
+/// Says whose key is missing.
+pub(super) fn tell_waiting(report: &Report, session: &mut Session<'_>) {
+    for (issuer, waiting) in &report.waiting {
+        let told: [(&str, Arg<'_>); 2] =
+            [("issuer", issuer.as_str().into()), ("awards", waiting.awards.into())];
+        session.note(if waiting.awards > 0 { "seal-later-key" } else { "seal-later-list" }, &told);
+    }
+}

@@ -1,0 +1,251 @@
+//! Documents that stand in for the web: a built site for its own address, and a map of files and bodies.
+//!
+//! Nothing here opens a connection. What no stand-in answers is unavailable, and the report says so.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use openbadges::iri::{BaseUrl, Iri};
+use openbadges::verify::{Answer, Body, Source, Unavailable};
+use serde::Deserialize;
+
+/// The largest document that is read: a baked picture is the largest thing a badge points to.
+const DOCUMENT_BYTES_MAX: u64 = 5 * 1024 * 1024;
+
+/// The largest map of documents that is read.
+const MAP_BYTES_MAX: u64 = 16 * 1024 * 1024;
+
+/// The most redirects that are followed inside a map.
+const REDIRECTS_MAX: usize = 5;
+
+/// What answers instead of the web.
+#[derive(Debug, Default)]
+pub struct StandIns {
+    sites: Vec<(BaseUrl, Utf8PathBuf)>,
+    map: BTreeMap<String, Entry>,
+    folder: Utf8PathBuf,
+}
+
+/// What a map says of one address. Files are relative to the map.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    file: Option<String>,
+    body: Option<String>,
+    status: Option<u16>,
+    content_type: Option<String>,
+    redirect: Option<String>,
+}
+
+impl StandIns {
+    /// Lets the built site in `folder` answer for the address it was built for, which its catalogue names.
+    ///
+    /// # Errors
+    /// [`StandInError::NotASite`] when the folder has no catalogue of a built site.
+    pub fn add_site(&mut self, folder: &Utf8Path) -> Result<(), StandInError> {
+        let refuse = || StandInError::NotASite { folder: folder.to_owned() };
+        let catalogue = read(&folder.join("catalog.json"), MAP_BYTES_MAX).map_err(|_| refuse())?;
+        let catalogue: Catalogue = serde_json::from_slice(&catalogue).map_err(|_| refuse())?;
+        let address = catalogue.url.strip_suffix('/').unwrap_or(&catalogue.url);
+        self.sites.push((BaseUrl::parse(address).map_err(|_| refuse())?, folder.to_owned()));
+        Ok(())
+    }
+
+    /// Lets the map in `file` answer for the addresses it names.
+    ///
+    /// # Errors
+    /// [`StandInError::Map`] when the file cannot be read or is no such map.
+    pub fn add_map(&mut self, file: &Utf8Path) -> Result<(), StandInError> {
+        let refuse =
+            |reason: String| StandInError::Map { file: file.to_owned(), reason: reason.into() };
+        let text = read(file, MAP_BYTES_MAX).map_err(|error| refuse(error.to_string()))?;
+        self.map = serde_json::from_slice(&text).map_err(|error| refuse(error.to_string()))?;
+        self.folder = file.parent().map(Utf8Path::to_owned).unwrap_or_default();
+        Ok(())
+    }
+
+    /// The answer to `asked`.
+    #[must_use]
+    pub fn answer(&self, asked: &Iri) -> Answer {
+        let (address, _) = asked.split_fragment();
+        let mut hops = Vec::new();
+        let mut at = address.to_owned();
+        while let Some(next) = self.map.get(&at).and_then(|entry| entry.redirect.clone()) {
+            if hops.len() == REDIRECTS_MAX {
+                let body = Err(Unavailable::Refused("too many redirects".to_owned()));
+                return Answer { source: Source::StandIn, hops, body };
+            }
+            hops.extend(Iri::parse(&at));
+            at = next;
+        }
+        let body = match Iri::parse(&at) {
+            Ok(url) => self.body(url),
+            Err(error) => Err(Unavailable::Refused(error.to_string())),
+        };
+        Answer { source: Source::StandIn, hops, body }
+    }
+
+    fn body(&self, url: Iri) -> Result<Body, Unavailable> {
+        if let Some(entry) = self.map.get(url.as_str()) {
+            return entry.body(url, &self.folder);
+        }
+        let file = self.sites.iter().find_map(|(base, folder)| file_of(&url, base, folder));
+        found(url, &file.ok_or(Unavailable::Offline)?, None)
+    }
+}
+
+#[derive(Deserialize)]
+struct Catalogue {
+    url: String,
+}
+
+impl Entry {
+    fn body(&self, url: Iri, folder: &Utf8Path) -> Result<Body, Unavailable> {
+        let content_type = self.content_type.clone();
+        let status = self.status.unwrap_or(200);
+        let bytes = match (&self.file, &self.body) {
+            (Some(file), _) => {
+                let body = found(url.clone(), &folder.join(file), content_type.clone())?;
+                let status = self.status.unwrap_or(body.status);
+                return Ok(Body { status, ..body });
+            }
+            (None, body) => body.clone().unwrap_or_default().into_bytes(),
+        };
+        Ok(Body { url, status, content_type, bytes })
+    }
+}
+
+/// The file that a static host would answer with; nothing for other hosts and for paths that climb.
+fn file_of(url: &Iri, base: &BaseUrl, folder: &Utf8Path) -> Option<Utf8PathBuf> {
+    let (address, _) = url.split_fragment();
+    let path = address.strip_prefix(base.as_str())?.strip_prefix('/')?;
+    let is_plain = |part| matches!(part, Utf8Component::Normal(_));
+    if !Utf8Path::new(path).components().all(is_plain) {
+        return None;
+    }
+    let is_folder = path.is_empty() || path.ends_with('/');
+    Some(if is_folder { folder.join(path).join("index.html") } else { folder.join(path) })
+}
+
+/// A file as an answer: a missing one is a 404, as on the web.
+fn found(url: Iri, file: &Utf8Path, content_type: Option<String>) -> Result<Body, Unavailable> {
+    match read(file, DOCUMENT_BYTES_MAX) {
+        Ok(bytes) => Ok(Body { url, status: 200, content_type, bytes }),
+        Err(ReadError::Missing) => Ok(Body { url, status: 404, content_type: None, bytes: vec![] }),
+        Err(ReadError::TooLarge) => Err(Unavailable::TooLarge(DOCUMENT_BYTES_MAX)),
+        Err(ReadError::Failed(reason)) => Err(Unavailable::NoAnswer(reason)),
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ReadError {
+    #[error("it does not exist")]
+    Missing,
+    #[error("it is too large")]
+    TooLarge,
+    #[error("{0}")]
+    Failed(String),
+}
+
+fn read(file: &Utf8Path, bytes_max: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
+        kind => ReadError::Failed(kind.to_string()),
+    };
+    let opened = File::open(file).map_err(failed)?;
+    opened.take(bytes_max + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > bytes_max) {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(bytes)
+}
+
+/// Why something cannot stand in for the web.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StandInError {
+    /// The folder is no built site.
+    NotASite {
+        /// The folder.
+        folder: Utf8PathBuf,
+    },
+    /// The map cannot be used.
+    Map {
+        /// The map.
+        file: Utf8PathBuf,
+        /// Why.
+        reason: Box<str>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iri(text: &str) -> Iri {
+        Iri::parse(text).unwrap()
+    }
+
+    fn site() -> (tempfile::TempDir, StandIns) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let write = |path: &str, text: &str| {
+            let file = root.join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        };
+        write("catalog.json", r#"{"url":"https://badges.example/"}"#);
+        write("a/1/index.html", "<!doctype html>");
+        write("a/1/credential.json", "{}");
+        write(
+            "map.json",
+            r#"{"https://o.example/did.json":{"file":"a/1/credential.json"},
+                "https://o.example/gone":{"status":410},
+                "https://o.example/moved":{"redirect":"https://p.example/there"},
+                "https://p.example/there":{"body":"[]","content_type":"application/json"},
+                "https://o.example/loop":{"redirect":"https://o.example/loop"}}"#,
+        );
+        let mut stand_ins = StandIns::default();
+        stand_ins.add_site(root).unwrap();
+        stand_ins.add_map(&root.join("map.json")).unwrap();
+        (folder, stand_ins)
+    }
+
+    #[test]
+    fn a_built_site_answers_for_its_own_address_as_a_static_host_would() {
+        let (_folder, stand_ins) = site();
+        let body = |url: &str| stand_ins.answer(&iri(url)).body;
+        assert_eq!(body("https://badges.example/a/1/credential.json#x").unwrap().bytes, b"{}");
+        assert_eq!(body("https://badges.example/a/1/").unwrap().bytes, b"<!doctype html>");
+        assert_eq!(body("https://badges.example/a/2/credential.json").unwrap().status, 404);
+        for elsewhere in ["https://badges.example.evil/a", "https://badges.example/../map.json"] {
+            assert_eq!(body(elsewhere), Err(Unavailable::Offline), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_map_answers_with_files_bodies_statuses_and_redirects() {
+        let (_folder, stand_ins) = site();
+        let answer = |url: &str| stand_ins.answer(&iri(url));
+        assert_eq!(answer("https://o.example/did.json").body.unwrap().bytes, b"{}");
+        assert_eq!(answer("https://o.example/gone").body.unwrap().status, 410);
+        let moved = answer("https://o.example/moved");
+        assert_eq!(moved.hops, [iri("https://o.example/moved")]);
+        assert_eq!(moved.body.unwrap().url, iri("https://p.example/there"));
+        assert!(matches!(answer("https://o.example/loop").body, Err(Unavailable::Refused(_))));
+    }
+
+    #[test]
+    fn a_folder_that_is_no_site_and_a_map_with_an_unknown_key_are_refused() {
+        let (folder, _) = site();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let mut stand_ins = StandIns::default();
+        let no_site = stand_ins.add_site(&root.join("a"));
+        assert_eq!(no_site, Err(StandInError::NotASite { folder: root.join("a") }));
+        let map = root.join("bad.json");
+        std::fs::write(&map, r#"{"https://o.example/":{"fil":"x"}}"#).unwrap();
+        assert!(matches!(stand_ins.add_map(&map), Err(StandInError::Map { .. })));
+    }
+}
