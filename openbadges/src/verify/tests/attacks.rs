@@ -298,3 +298,57 @@ fn the_deepest_document_does_not_overflow_the_stack() {
         assert_eq!(verdict, Verdict::Invalid, "{member}");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    /// CRED-DI-23: of a badge with both proofs, every byte counts that JSON counts.
+    #[test]
+    fn a_changed_byte_leaves_no_badge_valid(at in 0_usize..6000, byte in 0_u8..=255) {
+        let mut issuer = Issuer::new();
+        let badge = issuer.badge();
+        let mut bytes = badge.to_string().into_bytes();
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        // A proof may be made one of a kind we cannot check: the other one still covers the rest (OB3-DI-2).
+        let says = |mut badge: Value| badge.as_object_mut().map(|members| {
+            members.remove("proof");
+            std::mem::take(members)
+        });
+        let changed = serde_json::from_slice::<Value>(&bytes);
+        let is_same = changed.is_ok_and(|changed| says(changed) == says(badge));
+        let report = issuer.verify_with(&Input::File(bytes), &Policy::default());
+        proptest::prop_assert!(report.verdict != Verdict::Valid || is_same);
+    }
+
+    #[test]
+    fn no_damage_to_a_picture_makes_it_panic(
+        is_svg in proptest::bool::ANY,
+        damage in proptest::collection::vec((0_usize..6000, 0_u8..=255), 1..8),
+        cut in 0_usize..6000,
+    ) {
+        let mut issuer = Issuer::new();
+        let badge = issuer.badge().to_string();
+        let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><g/></svg>".to_vec();
+        let image = if is_svg { svg } else { png() };
+        let record = crate::bake::Record::new(crate::bake::Slot::OpenBadges3, &badge).unwrap();
+        let mut picture = crate::bake::bake(&image, &[record]).unwrap();
+        for (at, byte) in damage {
+            let at = at % picture.len();
+            picture[at] = byte;
+        }
+        picture.truncate(cut.max(8));
+        let report = issuer.verify_with(&Input::File(picture), &Policy::default());
+        let verdict = report.verdict;
+        proptest::prop_assert!(verdict != Verdict::Valid || cut > badge.len());
+    }
+}
+
+/// One grey pixel.
+fn png() -> Vec<u8> {
+    let mut image = Vec::new();
+    let mut encoder = png::Encoder::new(&mut image, 1, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[0x80]).unwrap();
+    image
+}
