@@ -13,6 +13,11 @@
 //! No clock, no network, no randomness: the same calls make the same bytes. What [`Issuer`] publishes follows from its
 //! state; what a test puts in its place with [`Issuer::lie`], [`Issuer::redirect`] or [`Issuer::unplug`] stays in place.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a place that is not there stops the test that looks for it"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use openbadges::did::{Did, DidWeb, PublishedKey, did_web_document};
@@ -605,7 +610,8 @@ pub fn prove(document: &Value, mut options: Value, key: &SigningKey) -> Value {
 
 /// The canonical statements of a document, or why it has none.
 fn statements(document: &Value) -> Result<String, String> {
-    let statements = to_rdf(document, ContextStore::embedded()).map_err(|error| error.to_string())?;
+    let statements =
+        to_rdf(document, ContextStore::embedded()).map_err(|error| error.to_string())?;
     let canonical = canonicalize(&statements, &Options::default());
     canonical.map(|canonical| canonical.nquads).map_err(|error| error.to_string())
 }
@@ -724,7 +730,9 @@ mod tests {
             club.unplug(&url);
             assert_eq!(stands(&club.presents(&badge)).0, Verdict::Unknown, "{url}");
         }
-        for url in [hosted["id"].as_str().unwrap_or_default(), &club.class_url(), &club.profile_url()] {
+        for url in
+            [hosted["id"].as_str().unwrap_or_default(), &club.class_url(), &club.profile_url()]
+        {
             let mut club = calm.clone();
             club.unplug(url);
             assert_eq!(stands(&club.presents(&hosted)).0, Verdict::Unknown, "{url}");

@@ -60,40 +60,115 @@ fn honest() -> Vec<Case> {
 
 fn hosts() -> Vec<Case> {
     let trick = |did: &str| {
-        issued_by(did, &[
-            "https://badges.example/did.json",
-            "https://badges.example/.well-known/did.json",
-            "https://badges.example/a/did.json",
-            "https://evil.example/did.json",
-            "https://evil.example/.well-known/did.json",
-            "https://127.0.0.1/.well-known/did.json",
-        ])
+        issued_by(
+            did,
+            &[
+                "https://badges.example/did.json",
+                "https://badges.example/.well-known/did.json",
+                "https://badges.example/a/did.json",
+                "https://evil.example/did.json",
+                "https://evil.example/.well-known/did.json",
+                "https://127.0.0.1/.well-known/did.json",
+            ],
+        )
     };
     vec![
         trick("did:web:").invalid("issuer-host/none", "CRED-DIDWEB-1", BROKEN),
         trick("did:web::a").invalid("issuer-host/empty", "CRED-DIDWEB-1", BROKEN),
         trick("did:web:127.0.0.1").invalid("issuer-host/an-ip-address", "CRED-DIDWEB-1", BROKEN),
-        trick("did:web:2130706433").invalid("issuer-host/an-ip-address-in-one-number", "CRED-DIDWEB-1", BROKEN),
-        trick("did:web:0x7f.0.0.1").invalid("issuer-host/an-ip-address-in-hexadecimal", "CRED-DIDWEB-1", BROKEN),
-        trick("did:web:%5B%3A%3A1%5D").invalid("issuer-host/an-ipv6-address", "CRED-DIDWEB-1", BROKEN),
+        trick("did:web:2130706433").invalid(
+            "issuer-host/an-ip-address-in-one-number",
+            "CRED-DIDWEB-1",
+            BROKEN,
+        ),
+        trick("did:web:0x7f.0.0.1").invalid(
+            "issuer-host/an-ip-address-in-hexadecimal",
+            "CRED-DIDWEB-1",
+            BROKEN,
+        ),
+        trick("did:web:%5B%3A%3A1%5D").invalid(
+            "issuer-host/an-ipv6-address",
+            "CRED-DIDWEB-1",
+            BROKEN,
+        ),
         trick("did:web:localhost").invalid("issuer-host/this-machine", "CRED-DIDWEB-1", BROKEN),
-        trick("did:web:intranet").invalid("issuer-host/a-name-without-a-dot", "CRED-DIDWEB-1", BROKEN),
-        trick("did:web:badges.example.").invalid("issuer-host/a-dot-at-the-end", "CRED-DIDWEB-4", BROKEN),
+        trick("did:web:intranet").invalid(
+            "issuer-host/a-name-without-a-dot",
+            "CRED-DIDWEB-1",
+            BROKEN,
+        ),
+        trick("did:web:badges.example.").invalid(
+            "issuer-host/a-dot-at-the-end",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
         trick("did:web:badges..example").invalid("issuer-host/two-dots", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:-badges.example").invalid("issuer-host/a-hyphen-in-front", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges_example.evil.example").invalid("issuer-host/an-underscore", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example%40evil.example").invalid("issuer-host/a-user", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example@evil.example").invalid("issuer-host/a-user-in-clear", "CRED-DIDWEB-4", BROKEN),
+        trick("did:web:-badges.example").invalid(
+            "issuer-host/a-hyphen-in-front",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges_example.evil.example").invalid(
+            "issuer-host/an-underscore",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example%40evil.example").invalid(
+            "issuer-host/a-user",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example@evil.example").invalid(
+            "issuer-host/a-user-in-clear",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
         trick("did:web:badges.example%2Fa").invalid("issuer-host/a-slash", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example%23.evil.example").invalid("issuer-host/a-fragment", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example%3F.evil.example").invalid("issuer-host/a-question", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges%2Eexample").invalid("issuer-host/a-dot-in-percent", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example%3A0").invalid("issuer-host/port-zero", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example%3A99999").invalid("issuer-host/a-port-too-far", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example%3A0443").invalid("issuer-host/a-port-with-a-zero", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example%3A443%3A443").invalid("issuer-host/two-ports", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:éstran.example").invalid("issuer-host/letters-not-in-a-label", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:xn--a.example").invalid("issuer-host/an-a-label-that-is-none", "CRED-DIDWEB-4", BROKEN),
+        trick("did:web:badges.example%23.evil.example").invalid(
+            "issuer-host/a-fragment",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example%3F.evil.example").invalid(
+            "issuer-host/a-question",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges%2Eexample").invalid(
+            "issuer-host/a-dot-in-percent",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example%3A0").invalid(
+            "issuer-host/port-zero",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example%3A99999").invalid(
+            "issuer-host/a-port-too-far",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example%3A0443").invalid(
+            "issuer-host/a-port-with-a-zero",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example%3A443%3A443").invalid(
+            "issuer-host/two-ports",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:éstran.example").invalid(
+            "issuer-host/letters-not-in-a-label",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:xn--a.example").invalid(
+            "issuer-host/an-a-label-that-is-none",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
         trick(&format!("did:web:{}.example", "a".repeat(64))).invalid(
             "issuer-host/a-label-too-long",
             "CRED-DIDWEB-4",
@@ -104,26 +179,65 @@ fn hosts() -> Vec<Case> {
 
 fn paths() -> Vec<Case> {
     let trick = |did: &str| {
-        issued_by(did, &[
-            "https://badges.example/did.json",
-            "https://badges.example/.well-known/did.json",
-            "https://badges.example/b/did.json",
-            "https://badges.example/a/b/did.json",
-        ])
+        issued_by(
+            did,
+            &[
+                "https://badges.example/did.json",
+                "https://badges.example/.well-known/did.json",
+                "https://badges.example/b/did.json",
+                "https://badges.example/a/b/did.json",
+            ],
+        )
     };
     vec![
         trick("did:web:badges.example:..:b").invalid("issuer-path/up", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:a:%2e%2e:b").invalid("issuer-path/up-in-percent", "CRED-DIDWEB-4", BROKEN),
+        trick("did:web:badges.example:a:%2e%2e:b").invalid(
+            "issuer-path/up-in-percent",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
         trick("did:web:badges.example:.:b").invalid("issuer-path/a-dot", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example::b").invalid("issuer-path/an-empty-step", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:").invalid("issuer-path/a-colon-at-the-end", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:a%2Fb").invalid("issuer-path/a-slash", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:a/b").invalid("issuer-path/a-slash-in-clear", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:a%5Cb").invalid("issuer-path/a-backslash", "CRED-DIDWEB-4", BROKEN),
+        trick("did:web:badges.example::b").invalid(
+            "issuer-path/an-empty-step",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example:").invalid(
+            "issuer-path/a-colon-at-the-end",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example:a%2Fb").invalid(
+            "issuer-path/a-slash",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example:a/b").invalid(
+            "issuer-path/a-slash-in-clear",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example:a%5Cb").invalid(
+            "issuer-path/a-backslash",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
         trick("did:web:badges.example:a%00").invalid("issuer-path/a-nul", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:a%252F").invalid("issuer-path/percent-twice", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:a%2").invalid("issuer-path/half-a-percent", "CRED-DIDWEB-4", BROKEN),
-        trick("did:web:badges.example:a?x=1").invalid("issuer-path/a-question", "CRED-DIDWEB-4", BROKEN),
+        trick("did:web:badges.example:a%252F").invalid(
+            "issuer-path/percent-twice",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example:a%2").invalid(
+            "issuer-path/half-a-percent",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
+        trick("did:web:badges.example:a?x=1").invalid(
+            "issuer-path/a-question",
+            "CRED-DIDWEB-4",
+            BROKEN,
+        ),
     ]
 }
 
@@ -131,14 +245,42 @@ fn others() -> Vec<Case> {
     let multikey = key(SEED).public().to_multikey();
     let at = |id: &str| issued_by(id, &[id]);
     vec![
-        at(&format!("did:key:{multikey}")).unknown("issuer/a-bare-key", "CRED-DIDKEY-6", &[Code::IssuerKeyOnly]),
+        at(&format!("did:key:{multikey}")).unknown(
+            "issuer/a-bare-key",
+            "CRED-DIDKEY-6",
+            &[Code::IssuerKeyOnly],
+        ),
         at("did:key:z6MkNotAKey").invalid("issuer/a-key-that-is-none", "CRED-DIDKEY-1", BROKEN),
-        at(&format!("did:key:2.0:{multikey}")).invalid("issuer/a-key-of-a-later-version", "CRED-DIDKEY-1", BROKEN),
-        at("did:ebsi:zfEmvX5twhXjQJiCWsukvQA").unknown("issuer/another-method", "OB3-OV-19", UNSUPPORTED),
-        at("did:jwk:eyJrdHkiOiJPS1AifQ").unknown("issuer/a-method-nobody-here-reads", "OB3-OV-19", UNSUPPORTED),
-        at("did:WEB:badges.example").invalid("issuer/a-method-in-capitals", "CRED-DIDWEB-1", &[]),
-        at("urn:uuid:a8a2ecf4-4b3c-4b0f-8c4c-1b5d8b5b0c0d").unknown("issuer/a-number", "OB3-WILD-12", UNSUPPORTED),
-        at("http://club.example/issuer").unknown("issuer/an-address-without-tls", "OB3-DI-4", UNSUPPORTED),
+        at(&format!("did:key:2.0:{multikey}")).invalid(
+            "issuer/a-key-of-a-later-version",
+            "CRED-DIDKEY-1",
+            BROKEN,
+        ),
+        at("did:ebsi:zfEmvX5twhXjQJiCWsukvQA").unknown(
+            "issuer/another-method",
+            "OB3-OV-19",
+            UNSUPPORTED,
+        ),
+        at("did:jwk:eyJrdHkiOiJPS1AifQ").unknown(
+            "issuer/a-method-nobody-here-reads",
+            "OB3-OV-19",
+            UNSUPPORTED,
+        ),
+        at("did:WEB:badges.example").unknown(
+            "issuer/a-method-in-capitals",
+            "CRED-DIDWEB-1",
+            UNSUPPORTED,
+        ),
+        at("urn:uuid:a8a2ecf4-4b3c-4b0f-8c4c-1b5d8b5b0c0d").unknown(
+            "issuer/a-number",
+            "OB3-WILD-12",
+            UNSUPPORTED,
+        ),
+        at("http://club.example/issuer").unknown(
+            "issuer/an-address-without-tls",
+            "OB3-DI-4",
+            UNSUPPORTED,
+        ),
         at("ftp://club.example/issuer").unknown("issuer/another-scheme", "OB3-DI-4", UNSUPPORTED),
         at("mailto:club@club.example").unknown("issuer/a-mail-address", "OB3-DI-4", UNSUPPORTED),
     ]

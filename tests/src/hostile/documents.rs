@@ -42,8 +42,13 @@ fn redirects() -> Vec<Case> {
     copy["x"] = json!(null);
     profile.redirect(&profile.profile_url(), "https://evil.example/issuer.json");
     vec![
-        keys_led_to("https://badges.example/keys/did.json").valid("redirect/on-the-same-host", "CRED-DIDWEB-5"),
-        keys_led_to("https://evil.example/did.json").unknown("redirect/to-another-host", "CRED-DIDWEB-5", OTHER_HOST),
+        keys_led_to("https://badges.example/keys/did.json")
+            .valid("redirect/on-the-same-host", "CRED-DIDWEB-5"),
+        keys_led_to("https://evil.example/did.json").unknown(
+            "redirect/to-another-host",
+            "CRED-DIDWEB-5",
+            OTHER_HOST,
+        ),
         keys_led_to("https://sub.badges.example/did.json").unknown(
             "redirect/to-a-host-below",
             "CRED-DIDWEB-5",
@@ -54,7 +59,11 @@ fn redirects() -> Vec<Case> {
             "CRED-DIDWEB-5",
             OTHER_HOST,
         ),
-        keys_led_to("http://badges.example/did.json").unknown("redirect/without-tls", "CRED-DIDWEB-5", OTHER_HOST),
+        keys_led_to("http://badges.example/did.json").unknown(
+            "redirect/without-tls",
+            "CRED-DIDWEB-5",
+            OTHER_HOST,
+        ),
         keys_led_to("https://badges.example.evil.example/did.json").unknown(
             "redirect/to-a-longer-host",
             "CRED-DIDWEB-5",
@@ -65,18 +74,39 @@ fn redirects() -> Vec<Case> {
             "CRED-DIDWEB-5",
             OTHER_HOST,
         ),
-        keys_led_to("data:application/json,%7B%7D").unknown("redirect/to-data", "CRED-DIDWEB-5", OTHER_HOST),
-        keys_led_to("file:///etc/did.json").unknown("redirect/to-a-file", "CRED-DIDWEB-5", OTHER_HOST),
+        keys_led_to("data:application/json,%7B%7D").unknown(
+            "redirect/to-data",
+            "CRED-DIDWEB-5",
+            OTHER_HOST,
+        ),
+        keys_led_to("file:///etc/did.json").unknown(
+            "redirect/to-a-file",
+            "CRED-DIDWEB-5",
+            OTHER_HOST,
+        ),
         detour.presents(&badge).unknown("redirect/there-and-back", "CRED-DIDWEB-5", OTHER_HOST),
         circle.presents(&badge).unknown("redirect/in-a-circle", "CRED-DIDWEB-5", UNAVAILABLE),
-        hosted.presents(&presented).unknown("redirect/a-hosted-badge-elsewhere", "OB2-HOST-4", OTHER_HOST),
-        hosted.presents_address(&id).unknown("redirect/a-given-address-elsewhere", "OB2-HOST-4", OTHER_HOST),
-        profile.presents(&copy).unknown("redirect/an-issuer-nobody-finds", "OB2-HOST-5", UNAVAILABLE),
+        hosted.presents(&presented).unknown(
+            "redirect/a-hosted-badge-elsewhere",
+            "OB2-HOST-4",
+            OTHER_HOST,
+        ),
+        hosted.presents_address(&id).unknown(
+            "redirect/a-given-address-elsewhere",
+            "OB2-HOST-4",
+            OTHER_HOST,
+        ),
+        profile.presents(&copy).unknown(
+            "redirect/an-issuer-nobody-finds",
+            "OB2-HOST-5",
+            UNAVAILABLE,
+        ),
     ]
 }
 
 fn addresses() -> Vec<Case> {
-    let page = b"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><!DOCTYPE html><title>Badge</title>".as_slice();
+    let page = b"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><!DOCTYPE html><title>Badge</title>"
+        .as_slice();
     let served = |path: &str, content_type: &'static str, body: &[u8]| {
         let mut club = Issuer::new();
         let badge = club.award();
@@ -99,15 +129,21 @@ fn addresses() -> Vec<Case> {
     };
     vec![
         served("a/1/", "text/html", page).valid("address/a-learners-page", "design 4"),
-        served("badge.json", "application/json", badge.as_bytes()).valid("address/a-badge", "OB3-VAL-16"),
+        served("badge.json", "application/json", badge.as_bytes())
+            .valid("address/a-badge", "OB3-VAL-16"),
         // What it is, its bytes say; a plain host says anything.
-        served("badge.json", "text/html", badge.as_bytes()).valid("address/a-badge-called-a-page", "CRED-VCDM-18"),
-        served("badge.json", "application/json", page).unknown("address/a-page-called-a-badge", "OB2-WILD-3", &[
-            Code::InputIsPage,
-        ]),
-        served("badge.json", "application/json", b"").unknown("address/nothing", "OB2-WILD-3", &[
-            Code::InputNotRecognised,
-        ]),
+        served("badge.json", "text/html", badge.as_bytes())
+            .valid("address/a-badge-called-a-page", "CRED-VCDM-18"),
+        served("badge.json", "application/json", page).unknown(
+            "address/a-page-called-a-badge",
+            "OB2-WILD-3",
+            &[Code::InputIsPage],
+        ),
+        served("badge.json", "application/json", b"").unknown(
+            "address/nothing",
+            "OB2-WILD-3",
+            &[Code::InputNotRecognised],
+        ),
         missing.unknown("address/not-there", "OB2-HOST-2", UNAVAILABLE),
         private.valid("address/with-a-private-part", "design 5"),
     ]
@@ -138,7 +174,15 @@ fn bounds() -> Vec<Case> {
         })
         .collect();
     vec![
-        club.presents(&hungry).unknown("bound/eight-lists-nobody-has", "design 6", &[Code::StatusUnavailable]),
-        club.presents(&scattered).invalid("bound/eight-keys-elsewhere", "OB3-DI-3", &[Code::IssuerNotKeyController]),
+        club.presents(&hungry).unknown(
+            "bound/eight-lists-nobody-has",
+            "design 6",
+            &[Code::StatusUnavailable],
+        ),
+        club.presents(&scattered).invalid(
+            "bound/eight-keys-elsewhere",
+            "OB3-DI-3",
+            &[Code::IssuerNotKeyController],
+        ),
     ]
 }

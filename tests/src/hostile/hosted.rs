@@ -55,15 +55,18 @@ fn honest() -> Vec<Case> {
             take(profile, "/verification");
         })
         .valid("hosted/without-a-scope", "OB2-HOST-7"),
-        hosted(|_, _, profile| profile["type"] = json!(["Profile"])).valid("hosted/a-profile", "OB2-PROF"),
+        hosted(|_, _, profile| profile["type"] = json!(["Profile"]))
+            .valid("hosted/a-profile", "OB2-PROF"),
         copied(|copy| {
             for member in ["/recipient", "/badge", "/issuedOn", "/expires"] {
                 take(copy, member);
             }
         })
         .valid("hosted/a-copy-that-says-little", "OB2-HOST-1"),
-        copied(|copy| copy["badge"] = json!({ "type": "BadgeClass", "id": copy["badge"], "name": "Autre" }))
-            .valid("hosted/an-embedded-class-is-read-from-its-address", "OB2-HOST-5"),
+        copied(|copy| {
+            copy["badge"] = json!({ "type": "BadgeClass", "id": copy["badge"], "name": "Autre" })
+        })
+        .valid("hosted/an-embedded-class-is-read-from-its-address", "OB2-HOST-5"),
     ]
 }
 
@@ -77,7 +80,11 @@ fn scopes() -> Vec<Case> {
         scope(json!({ "startsWith": ["https://other.example/", "https://badges.example/a/"] }))
             .valid("scope/one-of-two", "OB2-HOST-6"),
         begins("https://badges.example/b/").invalid("scope/another-folder", "OB2-HOST-6", OUT),
-        begins("https://badges.example/A/").invalid("scope/a-folder-in-capitals", "OB2-HOST-6", OUT),
+        begins("https://badges.example/A/").invalid(
+            "scope/a-folder-in-capitals",
+            "OB2-HOST-6",
+            OUT,
+        ),
         begins("http://badges.example/a/").invalid("scope/without-tls", "OB2-HOST-9", OUT),
         begins("https://badges.example:8443/a/").invalid("scope/another-port", "OB2-HOST-9", OUT),
         begins("https://other.example/").invalid("scope/another-host", "OB2-HOST-6", OUT),
@@ -155,7 +162,8 @@ fn foreign() -> Vec<Case> {
         scene
     };
     let mut thief = Issuer::at("evil.example", "issuers/club", 66);
-    let spoof = thief.host_as(|_, _, profile| profile["name"] = json!("Ministère de l'Éducation nationale"));
+    let spoof = thief
+        .host_as(|_, _, profile| profile["name"] = json!("Ministère de l'Éducation nationale"));
     let embedded = hosted(|_, class, profile| {
         let mut inside = profile.clone();
         inside["verification"] = json!({ "startsWith": "https://" });
@@ -165,7 +173,11 @@ fn foreign() -> Vec<Case> {
     vec![
         thief.presents(&spoof).valid("foreign/a-famous-name-at-its-own-domain", "OB3-VAL-17"),
         evil("https://evil.example").invalid("foreign/another-host", "OB2-WILD-7", OUT),
-        evil("https://badges.example.evil.example").invalid("foreign/a-longer-host", "OB2-HOST-9", OUT),
+        evil("https://badges.example.evil.example").invalid(
+            "foreign/a-longer-host",
+            "OB2-HOST-9",
+            OUT,
+        ),
         evil("https://badges.example@evil.example").invalid("foreign/a-user", "OB2-HOST-9", OUT),
         evil("https://badges.example:8443").invalid("foreign/another-port", "OB2-HOST-11", OUT),
         evil("https://sub.badges.example").invalid("foreign/a-host-below", "OB2-HOST-10", OUT),
@@ -184,13 +196,15 @@ fn foreign() -> Vec<Case> {
 fn copies() -> Vec<Case> {
     let mine = |pointer: &'static str, value: Value| copied(move |copy| put(copy, pointer, value));
     let mut club = Issuer::new();
-    let elsewhere = club.host_as(|assertion, _, _| assertion["id"] = json!("https://badges.example/a/9/assertion.json"));
+    let elsewhere = club.host_as(|assertion, _, _| {
+        assertion["id"] = json!("https://badges.example/a/9/assertion.json")
+    });
     vec![
-        mine("/recipient", json!({ "type": "email", "hashed": false, "identity": "thief@evil.example" })).invalid(
-            "copy/another-person",
-            "OB2-HOST-1",
-            DIFFERS,
-        ),
+        mine(
+            "/recipient",
+            json!({ "type": "email", "hashed": false, "identity": "thief@evil.example" }),
+        )
+        .invalid("copy/another-person", "OB2-HOST-1", DIFFERS),
         mine("/recipient", json!({ "type": "email", "hashed": false, "identity": EMAIL })).invalid(
             "copy/the-person-in-clear",
             "OB2-HOST-1",
@@ -201,24 +215,44 @@ fn copies() -> Vec<Case> {
             "OB2-HOST-1",
             DIFFERS,
         ),
-        mine("/issuedOn", json!("2020-01-01T00:00:00Z")).invalid("copy/an-earlier-date", "OB2-HOST-1", DIFFERS),
-        mine("/expires", json!("2039-01-01T00:00:00Z")).invalid("copy/a-later-end", "OB2-HOST-1", DIFFERS),
+        mine("/issuedOn", json!("2020-01-01T00:00:00Z")).invalid(
+            "copy/an-earlier-date",
+            "OB2-HOST-1",
+            DIFFERS,
+        ),
+        mine("/expires", json!("2039-01-01T00:00:00Z")).invalid(
+            "copy/a-later-end",
+            "OB2-HOST-1",
+            DIFFERS,
+        ),
         mine("/revoked", json!(true)).valid("copy/revoked-on-its-own-word", "OB2-HOST-1"),
         mine("/id", json!("https://badges.example/a/404/assertion.json")).unknown(
             "copy/an-id-nobody-answers-for",
             "OB2-HOST-2",
             &[Code::DocumentUnavailable],
         ),
-        club.presents(&elsewhere).invalid("copy/the-host-publishes-another-id", "OB2-HOST-4", SHAPE),
+        club.presents(&elsewhere).invalid(
+            "copy/the-host-publishes-another-id",
+            "OB2-HOST-4",
+            SHAPE,
+        ),
         mine("/id", json!("a/1/assertion.json")).invalid("copy/a-relative-id", "OB2-HOST-1", SHAPE),
         mine("/id", json!("urn:uuid:0")).invalid("copy/a-number-for-an-id", "OB2-HOST-1", SHAPE),
-        mine("/id", json!("file:///etc/passwd")).invalid("copy/a-file-for-an-id", "OB2-HOST-14", SHAPE),
-        mine("/verification", json!({ "type": "SignedBadge", "creator": "https://badges.example/k.json" })).unknown(
-            "copy/hosted-called-signed",
-            "OB2-SIGN-9",
-            &[Code::FormUnsupported],
+        mine("/id", json!("file:///etc/passwd")).invalid(
+            "copy/a-file-for-an-id",
+            "OB2-HOST-14",
+            SHAPE,
         ),
-        mine("/verification", json!({ "type": "Trusted" })).invalid("copy/verified-by-a-word", "OB2-VER-1", SHAPE),
+        mine(
+            "/verification",
+            json!({ "type": "SignedBadge", "creator": "https://badges.example/k.json" }),
+        )
+        .unknown("copy/hosted-called-signed", "OB2-SIGN-9", &[Code::FormUnsupported]),
+        mine("/verification", json!({ "type": "Trusted" })).invalid(
+            "copy/verified-by-a-word",
+            "OB2-VER-1",
+            SHAPE,
+        ),
         copied(|copy| {
             take(copy, "/verification");
         })
@@ -244,24 +278,53 @@ fn withdrawn() -> Vec<Case> {
         says(json!(null)).invalid("withdrawn/null", "OB2-HOST-3", SHAPE),
         answering(410, "").invalid("withdrawn/gone", "OB2-HOST-3", REVOKED),
         answering(410, &full).invalid("withdrawn/gone-with-a-full-body", "OB2-HOST-3", REVOKED),
-        answering(200, r#"{"revoked":true}"#).invalid("withdrawn/nothing-else-is-said", "OB2-HOST-3", REVOKED),
-        answering(404, &full).unknown("withdrawn/not-found", "OB2-HOST-3", &[Code::DocumentUnavailable]),
-        answering(500, &full).unknown("withdrawn/an-error", "OB2-HOST-3", &[Code::DocumentUnavailable]),
-        answering(200, "<!doctype html>").unknown("withdrawn/a-page", "OB2-WILD-3", &[Code::DocumentRefused]),
+        answering(200, r#"{"revoked":true}"#).invalid(
+            "withdrawn/nothing-else-is-said",
+            "OB2-HOST-3",
+            REVOKED,
+        ),
+        answering(404, &full).unknown(
+            "withdrawn/not-found",
+            "OB2-HOST-3",
+            &[Code::DocumentUnavailable],
+        ),
+        answering(500, &full).unknown(
+            "withdrawn/an-error",
+            "OB2-HOST-3",
+            &[Code::DocumentUnavailable],
+        ),
+        answering(200, "<!doctype html>").unknown(
+            "withdrawn/a-page",
+            "OB2-WILD-3",
+            &[Code::DocumentRefused],
+        ),
     ]
 }
 
 fn shapes() -> Vec<Case> {
     vec![
-        hosted(|assertion, _, _| assertion["type"] = json!("BadgeClass")).invalid("shape/no-assertion", "OB2-OV-11", SHAPE),
-        hosted(|_, class, _| class["type"] = json!("Issuer")).invalid("shape/no-class", "OB2-OV-11", SHAPE),
-        hosted(|_, _, profile| profile["type"] = json!("BadgeClass")).invalid("shape/no-issuer", "OB2-OV-11", SHAPE),
-        hosted(|assertion, _, _| assertion["badge"] = json!(7)).invalid("shape/a-number-for-a-class", "OB2-ASN", SHAPE),
-        hosted(|_, class, _| class["issuer"] = json!("did:web:badges.example:issuers:club")).invalid(
-            "shape/a-did-for-an-issuer",
-            "OB2-OV-17",
+        hosted(|assertion, _, _| assertion["type"] = json!("BadgeClass")).invalid(
+            "shape/no-assertion",
+            "OB2-OV-11",
             SHAPE,
         ),
+        hosted(|_, class, _| class["type"] = json!("Issuer")).invalid(
+            "shape/no-class",
+            "OB2-OV-11",
+            SHAPE,
+        ),
+        hosted(|_, _, profile| profile["type"] = json!("BadgeClass")).invalid(
+            "shape/no-issuer",
+            "OB2-OV-11",
+            SHAPE,
+        ),
+        hosted(|assertion, _, _| assertion["badge"] = json!(7)).invalid(
+            "shape/a-number-for-a-class",
+            "OB2-ASN",
+            SHAPE,
+        ),
+        hosted(|_, class, _| class["issuer"] = json!("did:web:badges.example:issuers:club"))
+            .invalid("shape/a-did-for-an-issuer", "OB2-OV-17", SHAPE),
         hosted(|assertion, _, _| assertion["badge"] = assertion["id"].clone()).invalid(
             "shape/a-badge-of-itself",
             "OB2-OV-11",
@@ -275,15 +338,11 @@ fn shapes() -> Vec<Case> {
             take(profile, "/name");
         })
         .invalid("shape/an-issuer-without-a-name", "OB2-PROF", SHAPE),
-        hosted(|assertion, _, _| assertion["@context"] = json!("https://w3id.org/openbadges/v1")).unknown(
-            "shape/an-old-badge",
-            "OB2-OV-4",
-            &[Code::LegacyVersion],
-        ),
-        copied(|copy| copy["@context"] = json!([OPEN_BADGES_2, "https://www.w3.org/ns/credentials/v2"])).invalid(
-            "shape/two-generations-in-one",
-            "OB3-CTX-1",
-            &[Code::ContextRefused],
-        ),
+        hosted(|assertion, _, _| assertion["@context"] = json!("https://w3id.org/openbadges/v1"))
+            .unknown("shape/an-old-badge", "OB2-OV-4", &[Code::LegacyVersion]),
+        copied(|copy| {
+            copy["@context"] = json!([OPEN_BADGES_2, "https://www.w3.org/ns/credentials/v2"])
+        })
+        .invalid("shape/two-generations-in-one", "OB3-CTX-1", &[Code::ContextRefused]),
     ]
 }

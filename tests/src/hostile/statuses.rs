@@ -75,11 +75,10 @@ fn honest() -> Vec<Case> {
             "CRED-BSL-17",
             &[Code::Revoked],
         ),
-        listed(|list| put(list, "/credentialSubject/statusPurpose", json!(["suspension", "revocation"]))).invalid(
-            "status/a-list-for-two-purposes",
-            "CRED-BSL-11",
-            &[Code::Revoked],
-        ),
+        listed(|list| {
+            put(list, "/credentialSubject/statusPurpose", json!(["suspension", "revocation"]))
+        })
+        .invalid("status/a-list-for-two-purposes", "CRED-BSL-11", &[Code::Revoked]),
         entered(|entry| {
             take(entry, "/id");
         })
@@ -145,7 +144,11 @@ fn indexes() -> Vec<Case> {
         text("131071").valid("status-index/the-last-one", "CRED-BSL-23"),
         text("131072").unknown("status-index/one-too-far", "CRED-BSL-23", BROKEN),
         text("18446744073709551616").unknown("status-index/beyond-64-bits", "CRED-BSL-23", BROKEN),
-        text(&"9".repeat(100_000)).unknown("status-index/a-hundred-thousand-digits", "CRED-BSL-23", BROKEN),
+        text(&"9".repeat(100_000)).unknown(
+            "status-index/a-hundred-thousand-digits",
+            "CRED-BSL-23",
+            BROKEN,
+        ),
         index(json!(-1)).unknown("status-index/a-negative-number", "CRED-BSL-4", BROKEN),
         index(json!(7.5)).unknown("status-index/a-fraction", "CRED-BSL-4", BROKEN),
         index(json!(true)).unknown("status-index/true", "CRED-BSL-4", BROKEN),
@@ -167,21 +170,41 @@ fn strangers() -> Vec<Case> {
     in_our_name.publish(&club.list_url(), &stranger.sign_statements(theirs));
     // A badge that names a stranger's list.
     let mut elsewhere = Issuer::new();
-    let lost = elsewhere.award_as(|draft| draft["credentialStatus"]["statusListCredential"] = json!(stranger.list_url()));
+    let lost = elsewhere.award_as(|draft| {
+        draft["credentialStatus"]["statusListCredential"] = json!(stranger.list_url())
+    });
     elsewhere.publish(&stranger.list_url(), &stranger.list());
     elsewhere.publish(&stranger.did_url(), &stranger.did_document());
     // A neighbour on the same host.
     let neighbour = Issuer::at("badges.example", "issuers/other", 44);
     let mut beside = Issuer::new();
-    let near = beside.award_as(|draft| draft["credentialStatus"]["statusListCredential"] = json!(neighbour.list_url()));
+    let near = beside.award_as(|draft| {
+        draft["credentialStatus"]["statusListCredential"] = json!(neighbour.list_url())
+    });
     beside.publish(&neighbour.list_url(), &neighbour.list());
     beside.publish(&neighbour.did_url(), &neighbour.did_document());
     vec![
-        broken_into.presents(&badge).unknown("status-list/a-strangers-at-our-address", "CRED-BSL-15", FOREIGN),
-        in_our_name.presents(&badge).unknown("status-list/a-strangers-in-our-name", "CRED-BSL-15", BROKEN),
-        elsewhere.presents(&lost).unknown("status-list/a-strangers-at-home", "CRED-BSL-15", FOREIGN),
+        broken_into.presents(&badge).unknown(
+            "status-list/a-strangers-at-our-address",
+            "CRED-BSL-15",
+            FOREIGN,
+        ),
+        in_our_name.presents(&badge).unknown(
+            "status-list/a-strangers-in-our-name",
+            "CRED-BSL-15",
+            BROKEN,
+        ),
+        elsewhere.presents(&lost).unknown(
+            "status-list/a-strangers-at-home",
+            "CRED-BSL-15",
+            FOREIGN,
+        ),
         beside.presents(&near).unknown("status-list/a-neighbours", "CRED-BSL-15", FOREIGN),
-        listed(|list| list["issuer"] = json!(null)).unknown("status-list/of-nobody", "CRED-BSL-15", FOREIGN),
+        listed(|list| list["issuer"] = json!(null)).unknown(
+            "status-list/of-nobody",
+            "CRED-BSL-15",
+            FOREIGN,
+        ),
     ]
 }
 
@@ -204,18 +227,39 @@ fn bits() -> Vec<Case> {
         encoded(text(&gzip(&[], 6))).unknown("status-bits/none", "CRED-BSL-22", SHORT),
         encoded(String::new()).unknown("status-bits/empty", "CRED-BSL-25", BROKEN),
         encoded("u".to_owned()).unknown("status-bits/a-bare-letter", "CRED-BSL-25", BROKEN),
-        encoded(text(&honest).replacen('u', "", 1)).unknown("status-bits/without-their-letter", "CRED-WILD-2", BROKEN),
-        encoded(format!("u{}", text(&honest))).unknown("status-bits/with-two-letters", "CRED-WILD-2", BROKEN),
+        encoded(text(&honest).replacen('u', "", 1)).unknown(
+            "status-bits/without-their-letter",
+            "CRED-WILD-2",
+            BROKEN,
+        ),
+        encoded(format!("u{}", text(&honest))).unknown(
+            "status-bits/with-two-letters",
+            "CRED-WILD-2",
+            BROKEN,
+        ),
         encoded(format!("{}=", text(&honest))).unknown("status-bits/padded", "CRED-BSL-12", BROKEN),
         encoded(raw).unknown("status-bits/not-compressed", "CRED-BSL-12", BROKEN),
         encoded(text(&zip)).unknown("status-bits/compressed-otherwise", "CRED-BSL-12", BROKEN),
         encoded("0".repeat(131_072)).unknown("status-bits/as-letters", "CRED-WILD-7", BROKEN),
         encoded(text(&half)).unknown("status-bits/cut-in-half", "CRED-BSL-12", BROKEN),
-        encoded(text(&[honest.as_slice(), &[0]].concat())).unknown("status-bits/a-byte-behind", "CRED-BSL-28", BROKEN),
-        encoded(text(&[honest.as_slice(), &honest].concat())).unknown("status-bits/twice", "CRED-BSL-28", BROKEN),
+        encoded(text(&[honest.as_slice(), &[0]].concat())).unknown(
+            "status-bits/a-byte-behind",
+            "CRED-BSL-28",
+            BROKEN,
+        ),
+        encoded(text(&[honest.as_slice(), &honest].concat())).unknown(
+            "status-bits/twice",
+            "CRED-BSL-28",
+            BROKEN,
+        ),
         encoded(text(&bomb)).unknown("status-bits/a-bomb", "CRED-BSL-28", BROKEN),
-        encoded(text(&gzip(&vec![0; 16 << 20], 9))).valid("status-bits/as-many-as-are-read", "CRED-BSL-28"),
-        encoded(text(&gzip(&vec![0; (16 << 20) + 1], 9))).unknown("status-bits/a-byte-too-many", "CRED-BSL-28", BROKEN),
+        encoded(text(&gzip(&vec![0; 16 << 20], 9)))
+            .valid("status-bits/as-many-as-are-read", "CRED-BSL-28"),
+        encoded(text(&gzip(&vec![0; (16 << 20) + 1], 9))).unknown(
+            "status-bits/a-byte-too-many",
+            "CRED-BSL-28",
+            BROKEN,
+        ),
     ]
 }
 
@@ -238,17 +282,20 @@ fn lies() -> Vec<Case> {
             take(list, "/proof");
         })
         .unknown("status-list/unsigned", "CRED-BSL-21", BROKEN),
-        tampered(|list| list["proof"] = json!([])).unknown("status-list/signed-by-nobody", "CRED-BSL-21", BROKEN),
+        tampered(|list| list["proof"] = json!([])).unknown(
+            "status-list/signed-by-nobody",
+            "CRED-BSL-21",
+            BROKEN,
+        ),
         tampered(|list| list["validFrom"] = json!("2026-08-01T00:00:00Z")).unknown(
             "status-list/made-newer",
             "CRED-BSL-21",
             BROKEN,
         ),
-        tampered(|list| list["@context"] = json!([list["@context"][0], { "encodedList": "urn:x" }])).unknown(
-            "status-list/an-inline-context",
-            "CRED-SAFE-3",
-            BROKEN,
-        ),
+        tampered(|list| {
+            list["@context"] = json!([list["@context"][0], { "encodedList": "urn:x" }])
+        })
+        .unknown("status-list/an-inline-context", "CRED-SAFE-3", BROKEN),
         tampered(move |list| {
             let mut second = list["credentialSubject"].clone();
             second["encodedList"] = json!(two);
@@ -312,11 +359,19 @@ fn outages() -> Vec<Case> {
     vec![
         unplugged.presents(&badge).unknown("status-outage/no-answer", "CRED-BSL-20", GONE),
         answering(404, b"").unknown("status-outage/not-found", "CRED-BSL-20", GONE),
-        answering(500, list.as_bytes()).unknown("status-outage/an-error-with-a-list", "CRED-BSL-20", GONE),
+        answering(500, list.as_bytes()).unknown(
+            "status-outage/an-error-with-a-list",
+            "CRED-BSL-20",
+            GONE,
+        ),
         answering(410, list.as_bytes()).unknown("status-outage/gone", "CRED-BSL-20", GONE),
         answering(200, b"<!doctype html>").unknown("status-outage/a-page", "CRED-BSL-20", GONE),
         answering(200, b"").unknown("status-outage/nothing", "CRED-BSL-20", GONE),
-        answering(200, doubled.as_bytes()).unknown("status-outage/a-member-twice", "CRED-SAFE-9", GONE),
+        answering(200, doubled.as_bytes()).unknown(
+            "status-outage/a-member-twice",
+            "CRED-SAFE-9",
+            GONE,
+        ),
         moved.presents(&badge).unknown("status-outage/another-host-answers", "CRED-DIDWEB-5", GONE),
     ]
 }
@@ -327,7 +382,10 @@ fn several() -> Vec<Case> {
         let mut second = String::new();
         let badge = club.award_as(|draft| {
             let entry = draft["credentialStatus"].clone();
-            second = format!("{}#again", entry["id"].as_str().unwrap_or_default().split('#').next().unwrap_or_default());
+            second = format!(
+                "{}#again",
+                entry["id"].as_str().unwrap_or_default().split('#').next().unwrap_or_default()
+            );
             let entries: Vec<Value> = (0..count)
                 .map(|n| {
                     let mut entry = entry.clone();
@@ -348,8 +406,16 @@ fn several() -> Vec<Case> {
     };
     vec![
         many(3, false).valid("status-entries/three-clear-ones", "CRED-BSL-29"),
-        many(3, true).invalid("status-entries/the-last-of-three-is-set", "CRED-BSL-29", &[Code::Revoked]),
-        many(8, true).invalid("status-entries/the-last-of-eight-is-set", "CRED-BSL-29", &[Code::Revoked]),
+        many(3, true).invalid(
+            "status-entries/the-last-of-three-is-set",
+            "CRED-BSL-29",
+            &[Code::Revoked],
+        ),
+        many(8, true).invalid(
+            "status-entries/the-last-of-eight-is-set",
+            "CRED-BSL-29",
+            &[Code::Revoked],
+        ),
         many(9, true).unknown("status-entries/more-than-are-read", "CRED-BSL-29", UNSUPPORTED),
         many(3_000, true).unknown("status-entries/three-thousand", "CRED-BSL-29", UNSUPPORTED),
     ]
