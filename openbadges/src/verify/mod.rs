@@ -38,6 +38,7 @@ mod policy;
 mod report;
 mod run;
 
+pub use checks::issuer::is_shared_host;
 pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
