@@ -43,6 +43,8 @@ pub(crate) fn describe(id: &str) -> IssuerDomain {
         international: host
             .as_deref()
             .is_some_and(|host| host.split('.').any(|l| l.starts_with("xn--"))),
+        mixed_scripts: false,
+        host_in_letters: None,
         host,
         path,
     }

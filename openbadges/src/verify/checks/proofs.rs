@@ -19,7 +19,8 @@ use crate::proof::{self, Proof, ProofChecked, ProofError, Unsecured};
 use crate::time::Timestamp;
 
 use super::super::code::Code;
-use super::super::report::{Outcome, Question};
+use super::super::question::Question;
+use super::super::report::Outcome;
 use super::super::run::{Run, Useless, Waiting};
 use super::{Assured, id_of, issuer, one_or_many, text};
 
