@@ -179,6 +179,13 @@ base-url-form =
     }
     .help = write it as `https://badges.example.org` or `https://example.org/badges`
     .why = The address of the site is part of every id it signs, so it keeps to the form that every validator can fetch.
+base-url-abandoned =
+    { $awards ->
+        [one] { $awards } award was sealed under { $base }, which nothing here names any more
+       *[other] { $awards } awards were sealed under { $base }, which nothing here names any more
+    }
+    .help = add `former_base_urls: [{ $base }]`, or put the old address back
+    .why = The address of the site is signed into every badge and cannot be changed there. A site that moves keeps the old address in `former_base_urls`: `accolade build` makes its files too, to be served over there.
 format-version = the files are written for version `{ $value }` of the formats, and this program reads version { $version }
     .help = write `version: { $version }`, or take the program that reads the other
     .why = The version lets an old program say that it is too old, instead of misreading a new file.

@@ -179,6 +179,13 @@ base-url-form =
     }
     .help = écrivez `https://badges.example.org` ou `https://example.org/badges`
     .why = L’adresse du site fait partie de chaque identifiant qu’il signe ; elle s’en tient à la forme que tout validateur sait aller chercher.
+base-url-abandoned =
+    { $awards ->
+        [one] { $awards } attribution a été scellée sous { $base }, que rien ici ne nomme plus
+       *[other] { $awards } attributions ont été scellées sous { $base }, que rien ici ne nomme plus
+    }
+    .help = ajoutez `former_base_urls: [{ $base }]`, ou remettez l’ancienne adresse
+    .why = L’adresse du site est signée dans chaque badge et ne peut pas y être changée. Un site qui déménage garde l’ancienne adresse dans `former_base_urls` : `accolade build` en produit aussi les fichiers, à servir là-bas.
 format-version = les fichiers sont écrits pour la version `{ $value }` des formats, et ce programme lit la version { $version }
     .help = écrivez `version: { $version }`, ou prenez le programme qui lit l’autre
     .why = La version permet à un vieux programme de dire qu’il est trop vieux, au lieu de mal lire un nouveau fichier.

@@ -125,6 +125,8 @@ codes! {
     // accolade.yaml
     /// `base_url` is not an address that every validator can fetch.
     BaseUrlForm = Error "base-url-form",
+    /// Sealed awards name an address that the settings do not.
+    BaseUrlAbandoned = Error "base-url-abandoned",
     /// The file is written for another version of the format.
     FormatVersion = Error "format-version",
     /// The theme's folder does not exist.
