@@ -1,6 +1,6 @@
 # The words of `--help` and of usage errors. One message per command, one attribute per argument.
 
-cli-error = error
+cli-complaint = error: { $text }
 cli-heading-usage = Usage:
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -205,8 +205,8 @@ cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
 
+cli-standard-input = standard input cannot be read: { $reason }
 cli-file-unreadable = `{ $file }` cannot be read: { $reason }
-cli-file-too-large = it has more than { $bytes } bytes
 cli-file-unwritable = `{ $file }` cannot be written: { $reason }
 
 bake-record = `{ $file }` cannot go into a picture: { $reason }
@@ -225,11 +225,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] what the picture carries for Open Badges 3.0 cannot be used: { $reason }
     }
 
+decimal-sign = .
 build-progress = writing
 build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
-    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
+    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
 build-former = publish the same folder at { $address }, too: what was signed there still names that address
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
@@ -258,5 +259,6 @@ serve-ready = { $address } – Ctrl-C to stop
 serve-stopped = stopped
 serve-last-good = the last good site stays until this is mended
 serve-port-taken = port { $port } is taken by another program; choose another one with --port
-serve-refused = { $reason }
+serve-no-port = port { $port } cannot be opened: { $reason }; choose another one with --port
+serve-refused = the site cannot be served: { $reason }
 serve-watch = changes cannot be watched: { $reason }

@@ -1,6 +1,6 @@
 # Les mots de `--help` et des erreurs d'usage. Un message par commande, un attribut par argument.
 
-cli-error = erreur
+cli-complaint = erreur : { $text }
 cli-heading-usage = Usage :
 cli-heading-commands = Commandes
 cli-heading-arguments = Arguments
@@ -208,8 +208,8 @@ cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
 
+cli-standard-input = l’entrée standard ne peut pas être lue : { $reason }
 cli-file-unreadable = `{ $file }` ne peut pas être lu : { $reason }
-cli-file-too-large = il dépasse { $bytes } octets
 cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
 
 bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
@@ -228,11 +228,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] ce que l’image porte pour Open Badges 3.0 est inutilisable : { $reason }
     }
 
+decimal-sign = ,
 build-progress = écriture
 build-done = { $out } : { $files ->
         [one] { $files } fichier
        *[other] { $files } fichiers
-    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
+    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
 build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
@@ -261,5 +262,6 @@ serve-ready = { $address } – Ctrl-C pour arrêter
 serve-stopped = arrêt
 serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
-serve-refused = { $reason }
+serve-no-port = le port { $port } ne peut pas être ouvert : { $reason } ; choisissez-en un autre avec --port
+serve-refused = le site ne peut pas être servi : { $reason }
 serve-watch = les modifications ne peuvent pas être suivies : { $reason }
