@@ -276,10 +276,7 @@ fn is_same(one: &Node<'_>, other: &Node<'_>) -> bool {
 }
 
 fn scalar<'n>(node: &'n Node<'_>, key: &str) -> Option<&'n str> {
-    match &node.get(key)?.value.content {
-        Content::Scalar { text, .. } => Some(text),
-        Content::List(_) | Content::Map(_) => None,
-    }
+    node.get(key)?.value.scalar()
 }
 
 fn problem(now: Now) -> &'static str {
