@@ -67,6 +67,8 @@ pub enum Command {
     Award(Box<Award>),
     /// Withdraws a badge.
     Revoke(Revoke),
+    /// Erases an award for good.
+    Forget(Forget),
     /// Signs what waits.
     Seal(Seal),
     /// Reads everything and says what is wrong.
@@ -195,6 +197,23 @@ pub struct Revoke {
     /// Since when.
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// The private key, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+}
+
+/// `accolade forget`.
+#[derive(Debug, Clone, Args)]
+pub struct Forget {
+    /// The award, by id or by address.
+    #[arg(value_name = "ID|URL")]
+    pub award: String,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Lists what would be deleted.
+    #[arg(long)]
+    pub dry_run: bool,
     /// The private key, when it is not in its usual place.
     #[arg(long, value_name = "FILE")]
     pub key: Option<Utf8PathBuf>,

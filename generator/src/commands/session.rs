@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{ErrorKind, Read as _, Write};
+use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
@@ -14,6 +14,9 @@ use crate::diagnostic::{self, Findings};
 use crate::load;
 use crate::words::{Arg, Words, program_lang};
 use crate::{plain, reason, spelling};
+
+/// The longest answer to a question that is read.
+const ANSWER_BYTES_MAX: u64 = 100;
 
 /// One run of the command.
 pub struct Session<'a> {
@@ -96,6 +99,23 @@ impl<'a> Session<'a> {
             let text = self.words.say("did-you-mean", &[("suggestion", suggestion.into())]);
             let _ = writeln!(self.err, "{}", plain::lines(&text));
         }
+    }
+
+    /// Whether a person is there to be asked.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        self.terminal && !self.is_json() && std::io::stdin().is_terminal()
+    }
+
+    /// Asks the question `id`; anything but a yes is a no.
+    pub fn asks(&mut self, id: &str, args: &[(&str, Arg<'_>)]) -> bool {
+        let question = self.words.say(id, args);
+        let _ = write!(self.err, "{} ", plain::lines(&question));
+        let _ = self.err.flush();
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().take(ANSWER_BYTES_MAX).read_line(&mut answer);
+        let said = answer.trim().to_lowercase();
+        read.is_ok() && matches!(said.as_str(), "o" | "oui" | "y" | "yes")
     }
 
     /// Shows diagnostics: excerpts on standard error for people, one document on standard output for programs.
