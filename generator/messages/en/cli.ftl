@@ -10,7 +10,7 @@ cli-value-command = COMMAND
 
 cli-global = The options of every command
     .repo = The folder that holds accolade.yaml [without it: the nearest one above]
-    .format = Sentences for people, or JSON for programs [human]
+    .format = Sentences for people (human) or JSON for programs (json); with `check`, remarks beside the lines of a pull request (github, for Forgejo too; gitlab) [human]
     .lang = The language of the messages [without it: your system's, else French]
     .quiet = Say only what was asked for and what is wrong
     .help = Show this help
@@ -141,6 +141,8 @@ cli-check = Read everything and say what is wrong
           accolade check
           accolade check --against origin/main
           accolade check --format json
+          accolade check --format github          for the log of GitHub or Forgejo
+          accolade check --format gitlab > gl-code-quality-report.json
 
 cli-build = Make the site
     .long =
@@ -211,6 +213,8 @@ cli-verify = Say whether a badge is what it claims
 
 cli-repo-none = there is no accolade.yaml here or above; go to the folder of your badges, or name it with --repo
 cli-repo-not-one = `{ $folder }` holds no accolade.yaml
+
+cli-format-of-check = --format github and --format gitlab go with `accolade check` alone
 
 cli-wrong-command = { $argument } is not a command{ $hint }
 cli-wrong-option = { $argument } is not an option here{ $hint }

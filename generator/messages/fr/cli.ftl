@@ -10,7 +10,7 @@ cli-value-command = COMMANDE
 
 cli-global = Les options de toutes les commandes
     .repo = Le dossier qui contient accolade.yaml [sinon : le premier trouvé en remontant]
-    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) [human]
+    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) ; avec `check`, des remarques à côté des lignes d’une demande de fusion (github, aussi pour Forgejo ; gitlab) [human]
     .lang = La langue des messages [sinon : celle du système, à défaut le français]
     .quiet = Ne dire que ce qui est demandé et ce qui ne va pas
     .help = Afficher cette aide
@@ -143,6 +143,8 @@ cli-check = Tout lire et dire ce qui ne va pas
           accolade check
           accolade check --against origin/main
           accolade check --format json
+          accolade check --format github          pour le journal de GitHub ou de Forgejo
+          accolade check --format gitlab > gl-code-quality-report.json
 
 cli-build = Produire le site
     .long =
@@ -214,6 +216,8 @@ cli-verify = Dire si un badge est bien ce qu’il prétend être
 
 cli-repo-none = aucun accolade.yaml ici ni plus haut ; allez dans le dossier de vos badges, ou nommez-le avec --repo
 cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml
+
+cli-format-of-check = --format github et --format gitlab vont avec `accolade check` seulement
 
 cli-wrong-command = { $argument } n’est pas une commande{ $hint }
 cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
