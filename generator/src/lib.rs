@@ -23,7 +23,6 @@ pub mod records;
 pub mod render;
 pub mod serve;
 pub mod site;
-pub mod stand_in;
 pub mod stray;
 pub mod urls;
 pub mod words;

@@ -43,8 +43,8 @@ pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
 pub use policy::{CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, Policy, STATUS_ENTRIES_MAX};
 pub use report::{
-    Answered, Check, Consulted, IssuerDomain, Outcome, Question, Report, Status, Summary, Verdict,
-    Worded,
+    Answered, Check, Consulted, IssuerDomain, Outcome, Question, Received, Report, Status, Summary,
+    Verdict, Worded,
 };
 
 use crate::iri::Iri;

@@ -7,6 +7,7 @@ use crate::iri::Iri;
 use crate::time::Timestamp;
 
 use super::code::{Code, Language, Sentence};
+use super::documents::{Source, Unavailable};
 
 /// The result of one check. Never an `Err`: a forged badge is a successful verification.
 ///
@@ -159,25 +160,31 @@ pub struct Check {
 }
 
 /// A document that was read to make the report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consulted {
     /// What was asked for.
     pub asked: Iri,
-    /// Where the answer came from, when there was one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub answered_by: Option<Iri>,
-    /// The HTTP status, when there was an answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub http_status: Option<u16>,
+    /// Who gave the answer.
+    pub source: Source,
+    /// Every address on the way that led on to another one.
+    pub redirects: Vec<Iri>,
+    /// What came back, or why nothing did.
+    pub answer: Result<Received, Unavailable>,
+}
+
+/// What is kept of a document once it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Where the answer came from.
+    pub answered_by: Iri,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The media type, as the host gave it. Hostile text.
+    pub content_type: Option<String>,
+    /// The number of bytes of the body.
+    pub bytes: usize,
     /// SHA-256 of the body, in lower-case hexadecimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
-    /// Why there was no answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unavailable: Option<String>,
-    /// `network`, `stand-in` or `cache`.
-    pub source: &'static str,
+    pub sha256: String,
 }
 
 /// Who the badge says stands behind it. Whether that is so, the answer to [`Question::Issuer`] says.
@@ -399,6 +406,54 @@ struct WordedCheck<'a> {
     detail: Option<&'a str>,
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WordedDocument<'a> {
+    asked: &'a Iri,
+    source: &'static str,
+    #[serde(skip_serializing_if = "<[Iri]>::is_empty")]
+    redirects: &'a [Iri],
+    #[serde(flatten)]
+    answer: WordedResult<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum WordedResult<'a> {
+    Received {
+        answered_by: &'a Iri,
+        http_status: u16,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        content_type: Option<&'a str>,
+        bytes: usize,
+        sha256: &'a str,
+    },
+    Not {
+        unavailable: Unavailable,
+        reason: &'static str,
+    },
+}
+
+impl<'a> WordedDocument<'a> {
+    fn new(consulted: &'a Consulted, language: Language) -> Self {
+        let Consulted { asked, source, redirects, answer } = consulted;
+        let answer = match answer {
+            Ok(received) => WordedResult::Received {
+                answered_by: &received.answered_by,
+                http_status: received.http_status,
+                content_type: received.content_type.as_deref(),
+                bytes: received.bytes,
+                sha256: &received.sha256,
+            },
+            Err(reason) => WordedResult::Not {
+                unavailable: *reason,
+                reason: reason.sentence().in_language(language),
+            },
+        };
+        Self { asked, source: source.text(), redirects, answer }
+    }
+}
+
 impl Serialize for Worded<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Report { now, verdict, status, answers, issuer, records, checks, consulted } =
@@ -428,6 +483,8 @@ impl Serialize for Worded<'_> {
                 detail: check.detail.as_deref(),
             })
             .collect();
+        let documents: Vec<_> =
+            consulted.iter().map(|one| WordedDocument::new(one, self.language)).collect();
         let mut object = serializer.serialize_struct("Report", 9)?;
         object.serialize_field("format", &Report::FORMAT)?;
         object.serialize_field("verdict", verdict)?;
@@ -437,7 +494,7 @@ impl Serialize for Worded<'_> {
         object.serialize_field("issuer", issuer)?;
         object.serialize_field("records", records)?;
         object.serialize_field("checks", &checks)?;
-        object.serialize_field("documents", consulted)?;
+        object.serialize_field("documents", &documents)?;
         object.end()
     }
 }

@@ -13,7 +13,9 @@ use super::Step;
 use super::code::Code;
 use super::documents::{Body, Documents};
 use super::policy::{DOCUMENTS_MAX, Policy};
-use super::report::{Check, Consulted, IssuerDomain, Outcome, Parts, Question, Report, Summary};
+use super::report::{
+    Check, Consulted, IssuerDomain, Outcome, Parts, Question, Received, Report, Summary,
+};
 
 /// A check cannot go on before a document is supplied; the need is noted in the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +94,9 @@ impl<'a> Run<'a> {
         let useless = |code, detail| Ok(Err(Useless { code, detail }));
         let body = match &answer.body {
             Ok(body) => body,
-            Err(reason) => return useless(Code::DocumentUnavailable, format!("{asked}: {reason}")),
+            Err(reason) => {
+                return useless(Code::DocumentUnavailable, format!("{asked} ({})", reason.code()));
+            }
         };
         let mut hops = answer.hops.iter().chain([&body.url]);
         if !hops.all(|hop| answers_for(hop, asked)) {
@@ -141,14 +145,18 @@ impl<'a> Run<'a> {
     fn consulted(&self) -> Vec<Consulted> {
         let describe = |asked: &Iri| {
             let answer = self.documents.get(asked)?;
-            let body = answer.body.as_ref().ok();
+            let received = |body: &Body| Received {
+                answered_by: body.url.clone(),
+                http_status: body.status,
+                content_type: body.content_type.clone(),
+                bytes: body.bytes.len(),
+                sha256: hex(&Sha256::digest(&body.bytes)),
+            };
             Some(Consulted {
                 asked: asked.clone(),
-                answered_by: body.map(|body| body.url.clone()),
-                http_status: body.map(|body| body.status),
-                sha256: body.map(|body| hex(&Sha256::digest(&body.bytes))),
-                unavailable: answer.body.as_ref().err().map(ToString::to_string),
-                source: answer.source.text(),
+                source: answer.source,
+                redirects: answer.hops.clone(),
+                answer: answer.body.as_ref().map(received).map_err(|reason| *reason),
             })
         };
         self.read.iter().filter_map(describe).collect()

@@ -125,7 +125,7 @@ impl Issuer {
     }
 
     fn unplug(&mut self, url: &str) {
-        let body = Err(Unavailable::NoAnswer("timed out".into()));
+        let body = Err(Unavailable::TooSlow);
         let answer = Answer { source: Source::Network, hops: vec![], body };
         self.documents.supply(Iri::parse(url).unwrap(), answer);
     }
