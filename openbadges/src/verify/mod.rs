@@ -34,6 +34,7 @@ mod checks;
 mod code;
 mod documents;
 mod input;
+mod page;
 mod policy;
 mod question;
 mod record;

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::iri::Iri;
 use crate::json;
+use crate::recipient::PrivateLink;
 use crate::time::Timestamp;
 
 use super::Step;
@@ -47,6 +48,9 @@ pub(crate) struct Run<'a> {
     endorsements: Vec<Endorsed>,
     statuses: Vec<StatusRead>,
     issuer: Option<IssuerDomain>,
+    /// What a learner's link carries behind `#`, when the input is one.
+    pub(crate) private_link: Option<PrivateLink>,
+    recipient_asked: bool,
 }
 
 impl<'a> Run<'a> {
@@ -63,6 +67,8 @@ impl<'a> Run<'a> {
             endorsements: Vec::new(),
             statuses: Vec::new(),
             issuer: None,
+            private_link: None,
+            recipient_asked: policy.recipient.is_some(),
         }
     }
 
@@ -84,6 +90,11 @@ impl<'a> Run<'a> {
         if !self.notes.contains(&note) && self.notes.len() < NOTES_MAX {
             self.notes.push(note);
         }
+    }
+
+    /// Notes that somebody wants to know whose the badge is, so that the answer decides, too.
+    pub(crate) fn ask_for_recipient(&mut self) {
+        self.recipient_asked = true;
     }
 
     /// Adds what a badge says of itself.
@@ -159,7 +170,7 @@ impl<'a> Run<'a> {
             endorsements: self.endorsements,
             statuses: self.statuses,
             consulted,
-            recipient_asked: self.policy.recipient.is_some(),
+            recipient_asked: self.recipient_asked,
         };
         Step::Done(Box::new(Report::decide(parts, self.now)))
     }
