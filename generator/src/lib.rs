@@ -27,7 +27,6 @@ pub mod render;
 pub mod serve;
 pub mod site;
 pub mod spelling;
-pub mod stand_in;
 pub mod stray;
 pub mod urls;
 pub mod words;

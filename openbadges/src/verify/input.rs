@@ -5,9 +5,11 @@ use serde_json::Value;
 use crate::bake::{self, Form, Kind, Slot};
 use crate::iri::Iri;
 use crate::json;
+use crate::recipient::PrivateLink;
 
 use super::checks::{agreement, hosted, signed};
 use super::code::Code;
+use super::page;
 use super::question::Question;
 use super::report::Outcome;
 use super::run::{Run, Waiting};
@@ -40,7 +42,8 @@ pub(crate) fn check(run: &mut Run<'_>, input: &Input) -> Result<(), Waiting> {
 
 fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
     // What stands behind `#` is for the reader's own machine: a learner's link carries the salt of a hidden name there.
-    let (public, _) = address.split_fragment();
+    let (public, private) = address.split_fragment();
+    run.private_link = private.and_then(PrivateLink::parse);
     let address = &Iri::parse(public).unwrap_or_else(|_| address.clone());
     let body = match run.body(address)? {
         Ok(body) => body,
@@ -59,47 +62,32 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
         run.found(None, Outcome::Unknown(Code::DocumentUnavailable), address.as_str(), detail);
         return Ok(());
     }
-    if is_page(&body.bytes) {
-        return page(run, address);
+    if page::is_page(&body.bytes) {
+        return page(run, address, &body.bytes);
     }
     file(run, &body.bytes, address.as_str())
 }
 
-/// A learner's page: the signed record lies beside it under a fixed name.
-fn page(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
-    let (path, _query) = address.as_str().split_once('?').unwrap_or((address.as_str(), ""));
-    let folder = path.strip_suffix("index.html").unwrap_or(path);
-    let is_folder = folder.ends_with('/');
-    let beside = Iri::parse(&format!("{folder}credential.json")).ok().filter(|_| is_folder);
-    let Some(beside) = beside else {
+/// A page only points: its badge is fetched from an address of its own and judged there. The page is believed in nothing.
+fn page(run: &mut Run<'_>, address: &Iri, html: &[u8]) -> Result<(), Waiting> {
+    let Some(beside) = page::pointer(html, address) else {
         run.found(None, Outcome::Unknown(Code::InputIsPage), address.as_str(), None);
         return Ok(());
     };
     match run.body(&beside)? {
-        Ok(body) if body.status == 200 && !is_page(&body.bytes) => {
+        Ok(body) if body.status == 410 => {
+            hosted::gone(run, &beside);
+            Ok(())
+        }
+        Ok(body) if body.status == 200 && !page::is_page(&body.bytes) => {
             file(run, &body.bytes, beside.as_str())
         }
         Ok(_) | Err(_) => {
-            run.found(None, Outcome::Unknown(Code::InputIsPage), address.as_str(), None);
+            let detail = Some(beside.to_string());
+            run.found(None, Outcome::Unknown(Code::InputIsPage), address.as_str(), detail);
             Ok(())
         }
     }
-}
-
-/// Whether `bytes` begin an HTML page, perhaps behind a mark, comments and an XML declaration.
-fn is_page(bytes: &[u8]) -> bool {
-    const LOOKED_AT: usize = 4096;
-    let head: Vec<u8> = bytes.iter().take(LOOKED_AT).map(u8::to_ascii_lowercase).collect();
-    let head = String::from_utf8_lossy(&head);
-    let mut rest = head.trim_start_matches('\u{feff}').trim_ascii_start();
-    while let Some((_, after)) = rest
-        .strip_prefix("<!--")
-        .and_then(|comment| comment.split_once("-->"))
-        .or_else(|| rest.strip_prefix("<?").and_then(|instruction| instruction.split_once("?>")))
-    {
-        rest = after.trim_ascii_start();
-    }
-    rest.starts_with("<!doctype html") || rest.starts_with("<html")
 }
 
 fn file(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Result<(), Waiting> {

@@ -125,7 +125,7 @@ impl Issuer {
     }
 
     fn unplug(&mut self, url: &str) {
-        let body = Err(Unavailable::NoAnswer("timed out".into()));
+        let body = Err(Unavailable::TooSlow);
         let answer = Answer { source: Source::Network, hops: vec![], body };
         self.documents.supply(Iri::parse(url).unwrap(), answer);
     }
@@ -389,6 +389,7 @@ fn a_document_of_another_did_is_refused() {
 
 mod attacks;
 mod honest;
+mod pages;
 
 /// A hosted OB 2.0 cluster under `BASE`.
 fn hosted(issuer: &mut Issuer, change: impl Fn(&mut Value, &mut Value)) -> Value {

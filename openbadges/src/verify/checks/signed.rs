@@ -54,8 +54,7 @@ pub(crate) fn assured(
     let in_date = dates::judge(from, until, run.now, secured.assured);
     run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
     status::check(run, secured, subject)?;
-    let person = recipient::of_credential(badge, run.policy.recipient.as_deref(), secured.assured);
-    run.found(Question::Recipient, person, subject, None);
+    recipient::check_credential(run, badge, subject, secured.assured);
     run.describe(summary::of_credential(badge, found_in));
     Ok(Some(facts(badge)))
 }
