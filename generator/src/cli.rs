@@ -5,9 +5,15 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// The version and, when it is known, the commit. It is said here and enters no site.
+pub const VERSION: &str = env!("ACCOLADE_VERSION");
+
+/// The commit this program was built from; empty when nobody knows, as in a source archive.
+pub const COMMIT: &str = env!("ACCOLADE_COMMIT");
+
 /// `accolade`, with everything that was typed after it.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "accolade", version, disable_help_subcommand = true)]
+#[command(name = "accolade", version = VERSION, disable_help_subcommand = true)]
 pub struct Cli {
     /// What every command takes.
     #[command(flatten)]
@@ -23,7 +29,7 @@ pub struct Global {
     /// The folder of `accolade.yaml`; without it, the nearest one above the current folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub repo: Option<Utf8PathBuf>,
-    /// Sentences for people or JSON for programs.
+    /// Sentences for people or JSON for programs; `check` also speaks to forges.
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "human|json")]
     pub format: Format,
     /// The language of the messages.
@@ -41,6 +47,10 @@ pub enum Format {
     Human,
     /// JSON on standard output.
     Json,
+    /// Workflow commands on standard output, which GitHub and Forgejo show beside the lines. For `check`.
+    Github,
+    /// A Code Quality report on standard output, which GitLab shows beside the lines. For `check`.
+    Gitlab,
 }
 
 /// A language the command speaks.

@@ -1,6 +1,6 @@
 # The words of `--help` and of usage errors. One message per command, one attribute per argument.
 
-cli-error = error
+cli-complaint = error: { $text }
 cli-heading-usage = Usage:
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -10,7 +10,7 @@ cli-value-command = COMMAND
 
 cli-global = The options of every command
     .repo = The folder that holds accolade.yaml [without it: the nearest one above]
-    .format = Sentences for people, or JSON for programs [human]
+    .format = Sentences for people (human) or JSON for programs (json); with `check`, remarks beside the lines of a pull request (github, for Forgejo too; gitlab) [human]
     .lang = The language of the messages [without it: your system's, else French]
     .quiet = Say only what was asked for and what is wrong
     .help = Show this help
@@ -141,6 +141,8 @@ cli-check = Read everything and say what is wrong
           accolade check
           accolade check --against origin/main
           accolade check --format json
+          accolade check --format github          for the log of GitHub or Forgejo
+          accolade check --format gitlab > gl-code-quality-report.json
 
 cli-build = Make the site
     .long =
@@ -212,6 +214,8 @@ cli-verify = Say whether a badge is what it claims
 cli-repo-none = there is no accolade.yaml here or above; go to the folder of your badges, or name it with --repo
 cli-repo-not-one = `{ $folder }` holds no accolade.yaml
 
+cli-format-of-check = --format github and --format gitlab go with `accolade check` alone
+
 cli-wrong-command = { $argument } is not a command{ $hint }
 cli-wrong-option = { $argument } is not an option here{ $hint }
 cli-wrong-value = { $value } does not fit { $argument }{ $hint }
@@ -223,8 +227,8 @@ cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
 
+cli-standard-input = standard input cannot be read: { $reason }
 cli-file-unreadable = `{ $file }` cannot be read: { $reason }
-cli-file-too-large = it has more than { $bytes } bytes
 cli-file-unwritable = `{ $file }` cannot be written: { $reason }
 
 bake-record = `{ $file }` cannot go into a picture: { $reason }
@@ -243,11 +247,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] what the picture carries for Open Badges 3.0 cannot be used: { $reason }
     }
 
+decimal-sign = .
 build-progress = writing
 build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
-    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
+    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
 build-former = publish the same folder at { $address }, too: what was signed there still names that address
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
@@ -276,5 +281,6 @@ serve-ready = { $address } – Ctrl-C to stop
 serve-stopped = stopped
 serve-last-good = the last good site stays until this is mended
 serve-port-taken = port { $port } is taken by another program; choose another one with --port
-serve-refused = { $reason }
+serve-no-port = port { $port } cannot be opened: { $reason }; choose another one with --port
+serve-refused = the site cannot be served: { $reason }
 serve-watch = changes cannot be watched: { $reason }

@@ -14,6 +14,10 @@ diagnostics-count =
         [0] no warning
         [one] one warning
        *[other] { $warnings } warnings
+    }{ $files ->
+        [0] {""}
+        [one] , in one file
+       *[other] , in { $files } files
     }
 diagnostics-left-out =
     { $count ->

@@ -1,6 +1,6 @@
 # Les mots de `--help` et des erreurs d'usage. Un message par commande, un attribut par argument.
 
-cli-error = erreur
+cli-complaint = erreur : { $text }
 cli-heading-usage = Usage :
 cli-heading-commands = Commandes
 cli-heading-arguments = Arguments
@@ -10,7 +10,7 @@ cli-value-command = COMMANDE
 
 cli-global = Les options de toutes les commandes
     .repo = Le dossier qui contient accolade.yaml [sinon : le premier trouvé en remontant]
-    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) [human]
+    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) ; avec `check`, des remarques à côté des lignes d’une demande de fusion (github, aussi pour Forgejo ; gitlab) [human]
     .lang = La langue des messages [sinon : celle du système, à défaut le français]
     .quiet = Ne dire que ce qui est demandé et ce qui ne va pas
     .help = Afficher cette aide
@@ -143,6 +143,8 @@ cli-check = Tout lire et dire ce qui ne va pas
           accolade check
           accolade check --against origin/main
           accolade check --format json
+          accolade check --format github          pour le journal de GitHub ou de Forgejo
+          accolade check --format gitlab > gl-code-quality-report.json
 
 cli-build = Produire le site
     .long =
@@ -215,6 +217,8 @@ cli-verify = Dire si un badge est bien ce qu’il prétend être
 cli-repo-none = aucun accolade.yaml ici ni plus haut ; allez dans le dossier de vos badges, ou nommez-le avec --repo
 cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml
 
+cli-format-of-check = --format github et --format gitlab vont avec `accolade check` seulement
+
 cli-wrong-command = { $argument } n’est pas une commande{ $hint }
 cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
 cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
@@ -226,8 +230,8 @@ cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
 
+cli-standard-input = l’entrée standard ne peut pas être lue : { $reason }
 cli-file-unreadable = `{ $file }` ne peut pas être lu : { $reason }
-cli-file-too-large = il dépasse { $bytes } octets
 cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
 
 bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
@@ -246,11 +250,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] ce que l’image porte pour Open Badges 3.0 est inutilisable : { $reason }
     }
 
+decimal-sign = ,
 build-progress = écriture
 build-done = { $out } : { $files ->
         [one] { $files } fichier
        *[other] { $files } fichiers
-    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
+    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
 build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
@@ -279,5 +284,6 @@ serve-ready = { $address } – Ctrl-C pour arrêter
 serve-stopped = arrêt
 serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
-serve-refused = { $reason }
+serve-no-port = le port { $port } ne peut pas être ouvert : { $reason } ; choisissez-en un autre avec --port
+serve-refused = le site ne peut pas être servi : { $reason }
 serve-watch = les modifications ne peuvent pas être suivies : { $reason }

@@ -14,6 +14,10 @@ diagnostics-count =
         [0] aucun avertissement
         [one] un avertissement
        *[other] { $warnings } avertissements
+    }{ $files ->
+        [0] {""}
+        [one] , dans un fichier
+       *[other] , dans { $files } fichiers
     }
 diagnostics-left-out =
     { $count ->

@@ -72,6 +72,10 @@ pub fn run(
         Err(error) => return help::explain(&error, &words, out, err),
     };
     let session = &mut Session::new(cli.global, words, out, err, terminal);
+    if session.is_for_forge() && !matches!(cli.command, Command::Check(_)) {
+        session.complain("cli-format-of-check", &[]);
+        return Exit::Usage;
+    }
     match &cli.command {
         Command::Keygen(typed) => keygen::run(typed, session),
         Command::Award(typed) => award::run(typed, session),
