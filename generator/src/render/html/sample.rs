@@ -122,6 +122,7 @@ fn issuer(name: &str, french: &str, english: &str) -> Issuer {
         image: Some(picture("Trois vagues", "Three waves")),
         description: text("On y apprend en faisant : toujours.", "We learn by doing."),
         keys: keys.into_iter().map(|key| (key.kid.clone(), key)).collect(),
+        former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{}".as_slice())),
     }
 }
@@ -220,6 +221,7 @@ fn awards() -> Vec<Award> {
         }),
         renews: None,
         status_index: 1000 + u32::from(n),
+        base: 0,
         sealed: format!("badges/assertions/2026/{}.json", id(n)).into(),
         evidence_files: Box::default(),
     };
