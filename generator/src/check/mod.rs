@@ -23,6 +23,7 @@ mod privacy;
 mod proofs;
 mod recipient;
 mod revocations;
+pub mod schema;
 mod sealed;
 mod settings;
 mod urls;
@@ -34,6 +35,7 @@ use camino::Utf8Path;
 pub use awards::award_event;
 pub use derived::derived;
 pub use proofs::Proofs;
+pub use settings::hosting_word;
 pub use urls::ledger;
 
 use crate::diagnostic::{Findings, Sink};

@@ -1,0 +1,115 @@
+# What an editor shows beside a key: one message per kind of file, one attribute per key, `a-b` for `b` inside `a`.
+
+schema-accolade = The settings of the site
+    .version = Of this format: 1
+    .base-url = The address of the site, without a final slash. Signed into every badge: it can never change after the first
+    .former-base-urls = Where the site was published before; what was signed then stays good
+    .languages = Tags such as fr or en-GB; the first is the default
+    .title = The name of the site
+    .theme = A folder below themes/
+    .repository = Can strangers read this repository?
+    .hosting = The host, for its limits
+    .function = The address of a verification function
+    .privacy = Who sees what
+    .privacy-visibility = Of an award that does not say it
+    .privacy-register = A private folder for names and addresses, seen from this file
+    .seal = Where badges are signed
+    .seal-branch = The only branch where signing happens
+
+schema-issuer = An issuer
+    .name = As it calls itself
+    .url = Its own website
+    .email = A public address, not that of a person
+    .image = Its logo, square
+    .image-file = The file's name, in this folder
+    .image-alt = What the picture shows, for those who do not see it
+    .description = What it is, in a sentence or two
+
+schema-key = A public key
+    .type = The kind of key
+    .multibase = The public key itself
+    .created = Its first day
+    .retired = Since when it signs no more; what it signed stays good
+    .revoked = It was stolen or lost: nothing it signed counts, whatever its date
+    .revoked-date = Since when
+    .revoked-reason = stolen, lost … Public
+    .introduced-by = The key that answers for this one
+    .introduced-by-key = Its name, such as k1
+    .introduced-by-proof = Its signature; `accolade keygen` writes it
+    .recovery = No key could answer for this one
+    .recovery-reason = Why. Public
+
+schema-badge = A badge
+    .issuer = A folder below badges/issuers/
+    .version = From 1. Once an award names it, a change of meaning wants the next number
+    .name = What people call it
+    .description = What the person does, in one or two sentences
+    .kind = What sort of recognition it is
+    .image = The picture
+    .image-file = A square SVG without text, or a square PNG, in this folder
+    .image-alt = What the picture shows, for those who do not see it
+    .tags = Words to find it by
+    .levels = The steps of a scale
+    .levels-id = The number of the step
+    .levels-name = What the step is called
+    .levels-description = What a person at this step does
+    .levels-image = The picture of this step
+    .criteria = What is looked at; the prose is in criteria.md
+    .criteria-at-least = How many items are needed; without it, all
+    .criteria-items-id = A short name, for awards to point to
+    .criteria-items-text = What is to be seen
+    .expires = How long it lasts, such as P3Y; without it, for ever
+    .alignment = Reference frames it speaks to
+    .alignment-framework = A file below badges/frameworks/
+    .alignment-code = The code of the item
+    .licence = Of the texts and the picture, such as CC-BY-4.0
+    .creator = The address of whoever designed it, when it is somebody else
+
+schema-award = An award
+    .class = A folder below badges/classes/
+    .version = Of the badge
+    .lang = The language of the badge
+    .awarded = When it was decided
+    .expires = When it ends
+    .level = The step, when the badge has a scale
+    .recipient = To whom. Never an address in clear
+    .recipient-type = email (a hash), did, url (an organisation) or opaque (whoever holds the link)
+    .hidden-name = A name that only the private link shows
+    .criteria-met = The items that were seen
+    .role = The office held
+    .evidence = What was seen: a story, a page, a file. Public
+    .evidence-narrative = A story in a few sentences
+    .evidence-url = A page elsewhere
+    .evidence-genre = photo, text …
+    .evidence-file = A file in badges/evidence/<id>/
+    .evidence-alt = What the picture shows, for those who do not see it
+    .renews = The id of the award it follows
+    .visibility = listed: everyone. unlisted: whoever has the link. private: no page
+    .holder = A name shown on the page, because the person asked for it
+    .holder-name = The name
+    .holder-consent = The day the person agreed
+
+schema-revocation = A withdrawal
+    .date = Since when
+    .reason = Public; leave it out unless the person should read it there
+    .note = Public
+    .replaced-by = The id of the award that takes its place
+
+schema-tombstone = What is left of an erased award
+    .date = When it was erased
+    .issuer = A folder below badges/issuers/
+    .status-index = Its place in the list of withdrawn badges
+
+schema-framework = A reference frame
+    .name = Its name
+    .url = Where it is published
+    .licence = Of the frame
+    .items = What can be pointed to
+    .items-code = The short code
+    .items-name = What it says
+    .items-url = Its own address; without it, that of the frame and the code
+
+schema-page = The front matter of a page
+    .title = The title
+    .description = One sentence, for search engines and previews
+    .nav = Its place in the menu; without it, the foot of the page

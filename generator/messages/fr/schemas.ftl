@@ -1,0 +1,115 @@
+# Ce qu'un éditeur montre à côté d'une clé : un message par sorte de fichier, un attribut par clé, `a-b` pour `b` dans `a`.
+
+schema-accolade = Les réglages du site
+    .version = Du format : 1
+    .base-url = L’adresse du site, sans barre à la fin. Signée dans chaque badge : elle ne changera plus après le premier
+    .former-base-urls = Où le site était publié avant ; ce qui y fut signé reste bon
+    .languages = Des étiquettes comme fr ou en-GB ; la première est celle par défaut
+    .title = Le nom du site
+    .theme = Un dossier de themes/
+    .repository = Des inconnus peuvent-ils lire ce dépôt ?
+    .hosting = L’hébergeur, pour ses limites
+    .function = L’adresse d’une fonction de vérification
+    .privacy = Qui voit quoi
+    .privacy-visibility = D’une attribution qui ne le dit pas
+    .privacy-register = Un dossier privé pour les noms et les adresses, vu de ce fichier
+    .seal = Où l’on signe
+    .seal-branch = La seule branche où l’on signe
+
+schema-issuer = Un émetteur
+    .name = Comme il se nomme
+    .url = Son propre site
+    .email = Une adresse publique, pas celle d’une personne
+    .image = Son logo, carré
+    .image-file = Le nom du fichier, dans ce dossier
+    .image-alt = Ce que montre l’image, pour qui ne la voit pas
+    .description = Ce qu’il est, en une ou deux phrases
+
+schema-key = Une clé publique
+    .type = La sorte de clé
+    .multibase = La clé publique elle-même
+    .created = Son premier jour
+    .retired = Depuis quand elle ne signe plus ; ce qu’elle a signé reste bon
+    .revoked = Elle a été volée ou perdue : rien de ce qu’elle a signé ne compte, quelle qu’en soit la date
+    .revoked-date = Depuis quand
+    .revoked-reason = stolen (volée), lost (perdue)… Public
+    .introduced-by = La clé qui répond de celle-ci
+    .introduced-by-key = Son nom, comme k1
+    .introduced-by-proof = Sa signature ; `accolade keygen` l’écrit
+    .recovery = Aucune clé n’a pu répondre de celle-ci
+    .recovery-reason = Pourquoi. Public
+
+schema-badge = Un badge
+    .issuer = Un dossier de badges/issuers/
+    .version = À partir de 1. Dès qu’une attribution la nomme, changer de sens demande le numéro suivant
+    .name = Comment on l’appelle
+    .description = Ce que fait la personne, en une ou deux phrases
+    .kind = De quelle sorte de reconnaissance il s’agit
+    .image = L’image
+    .image-file = Un SVG carré sans texte, ou un PNG carré, dans ce dossier
+    .image-alt = Ce que montre l’image, pour qui ne la voit pas
+    .tags = Des mots pour le retrouver
+    .levels = Les degrés d’une échelle
+    .levels-id = Le numéro du degré
+    .levels-name = Comment il s’appelle
+    .levels-description = Ce que fait une personne à ce degré
+    .levels-image = L’image de ce degré
+    .criteria = Ce que l’on regarde ; le texte est dans criteria.md
+    .criteria-at-least = Combien il en faut ; sans cette clé, tous
+    .criteria-items-id = Un nom court, que les attributions citent
+    .criteria-items-text = Ce qui doit être vu
+    .expires = Combien de temps il dure, comme P3Y ; sans cette clé, toujours
+    .alignment = Les référentiels auxquels il répond
+    .alignment-framework = Un fichier de badges/frameworks/
+    .alignment-code = Le code de l’élément
+    .licence = Des textes et de l’image, comme CC-BY-4.0
+    .creator = L’adresse de qui l’a conçu, si c’est quelqu’un d’autre
+
+schema-award = Une attribution
+    .class = Un dossier de badges/classes/
+    .version = Du badge
+    .lang = La langue du badge
+    .awarded = Quand cela fut décidé
+    .expires = Quand il prend fin
+    .level = Le degré, quand le badge a une échelle
+    .recipient = À qui. Jamais une adresse en clair
+    .recipient-type = email (une empreinte), did, url (une organisation) ou opaque (qui détient le lien)
+    .hidden-name = Un nom que seul le lien privé montre
+    .criteria-met = Les critères qui ont été vus
+    .role = La fonction exercée
+    .evidence = Ce qui a été vu : un récit, une page, un fichier. Public
+    .evidence-narrative = Un récit, en quelques phrases
+    .evidence-url = Une page ailleurs
+    .evidence-genre = photo, texte…
+    .evidence-file = Un fichier de badges/evidence/<id>/
+    .evidence-alt = Ce que montre l’image, pour qui ne la voit pas
+    .renews = L’identifiant de l’attribution qu’elle prolonge
+    .visibility = listed : tous. unlisted : qui a le lien. private : aucune page
+    .holder = Un nom montré sur la page, parce que la personne l’a demandé
+    .holder-name = Le nom
+    .holder-consent = Le jour où la personne y a consenti
+
+schema-revocation = Un retrait
+    .date = Depuis quand
+    .reason = Public ; à ne donner que si la personne doit pouvoir l’y lire
+    .note = Publique
+    .replaced-by = L’identifiant de l’attribution qui la remplace
+
+schema-tombstone = Ce qui reste d’une attribution effacée
+    .date = Quand elle fut effacée
+    .issuer = Un dossier de badges/issuers/
+    .status-index = Sa place dans la liste des badges retirés
+
+schema-framework = Un référentiel
+    .name = Son nom
+    .url = Où il est publié
+    .licence = Du référentiel
+    .items = Ce que l’on peut citer
+    .items-code = Le code court
+    .items-name = Ce qu’il dit
+    .items-url = Sa propre adresse ; sans elle, celle du référentiel et le code
+
+schema-page = L’en-tête d’une page
+    .title = Le titre
+    .description = Une phrase, pour les moteurs de recherche et les aperçus
+    .nav = Sa place dans le menu ; sans elle, au pied de la page
