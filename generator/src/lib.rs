@@ -21,6 +21,7 @@ pub mod publish;
 pub mod raster;
 pub mod records;
 pub mod render;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod stand_in;

@@ -89,6 +89,26 @@ schema-award = An award
     .holder-name = The name
     .holder-consent = The day the person agreed
 
+schema-draft = An award without its id
+    .class = A folder below badges/classes/
+    .version = Of the badge; without it, the present one
+    .lang = The language of the badge; without it, the first of the site
+    .awarded = The day of the decision
+    .expires = The day it ends; without it, as the badge says
+    .level = The step, when the badge has a scale
+    .recipient = Without it, whoever holds the link. Never an address in clear
+    .recipient-type = did, or url for an organisation
+    .criteria-met = The items that were seen
+    .role = The office held
+    .evidence = What was seen: a story or a page. Public
+    .evidence-narrative = A story in a few sentences
+    .evidence-url = A page elsewhere
+    .renews = The id of the award it follows
+    .visibility = listed: everyone. unlisted: whoever has the link. private: no page
+    .holder = A name shown on the page, because the person asked for it
+    .holder-name = The name
+    .holder-consent = The day the person agreed
+
 schema-revocation = A withdrawal
     .date = Since when
     .reason = Public; leave it out unless the person should read it there

@@ -89,6 +89,26 @@ schema-award = Une attribution
     .holder-name = Le nom
     .holder-consent = Le jour où la personne y a consenti
 
+schema-draft = Une attribution sans son identifiant
+    .class = Un dossier de badges/classes/
+    .version = Du badge ; sans cette clé, celle d’aujourd’hui
+    .lang = La langue du badge ; sans cette clé, la première du site
+    .awarded = Le jour de la décision
+    .expires = Le jour où il prend fin ; sans cette clé, comme le dit le badge
+    .level = Le degré, quand le badge a une échelle
+    .recipient = Sans cette clé, qui détient le lien. Jamais une adresse en clair
+    .recipient-type = did, ou url pour une organisation
+    .criteria-met = Les critères qui ont été vus
+    .role = La fonction exercée
+    .evidence = Ce qui a été vu : un récit ou une page. Public
+    .evidence-narrative = Un récit, en quelques phrases
+    .evidence-url = Une page ailleurs
+    .renews = L’identifiant de l’attribution qu’elle prolonge
+    .visibility = listed : tous. unlisted : qui a le lien. private : aucune page
+    .holder = Un nom montré sur la page, parce que la personne l’a demandé
+    .holder-name = Le nom
+    .holder-consent = Le jour où la personne y a consenti
+
 schema-revocation = Un retrait
     .date = Depuis quand
     .reason = Public ; à ne donner que si la personne doit pouvoir l’y lire

@@ -62,6 +62,7 @@ pub(crate) const FILES: &[File] = &[
     File { name: "key", keys: KEY },
     File { name: "badge", keys: BADGE },
     File { name: "award", keys: AWARD },
+    File { name: "draft", keys: DRAFT },
     File { name: "revocation", keys: REVOCATION },
     File { name: "tombstone", keys: TOMBSTONE },
     File { name: "framework", keys: FRAMEWORK },
@@ -156,6 +157,27 @@ const BADGE: &[Key] = &[
     may("creator", Form::Address),
 ];
 
+const RECIPIENT: Form = Form::Either(&[
+    &[
+        need("type", Form::OneOf(|| vec![recipient::EMAIL])),
+        need("hash", Form::Hash),
+        need("salt", Form::String),
+    ],
+    &[need("type", Form::OneOf(|| vec![recipient::DID])), need("id", Form::Did)],
+    &[need("type", Form::OneOf(|| vec![recipient::URL])), need("url", Form::Address)],
+    &[need("type", Form::OneOf(|| vec![recipient::OPAQUE])), need("id", Form::Uuid)],
+]);
+
+const EVIDENCE: Form = Form::List(&Form::Map(&[
+    may("narrative", Form::Text),
+    may("url", Form::Address),
+    may("genre", Form::String),
+    may("file", Form::String),
+    may("alt", Form::Text),
+]));
+
+const HOLDER: Form = Form::Map(&[need("name", Form::String), need("consent", Form::Day)]);
+
 const AWARD: &[Key] = &[
     need("class", Form::Slug),
     need("version", Form::Number(1, 9_999)),
@@ -163,35 +185,31 @@ const AWARD: &[Key] = &[
     need("awarded", Form::Moment),
     may("expires", Form::Moment),
     may("level", LEVEL),
-    need(
-        "recipient",
-        Form::Either(&[
-            &[
-                need("type", Form::OneOf(|| vec![recipient::EMAIL])),
-                need("hash", Form::Hash),
-                need("salt", Form::String),
-            ],
-            &[need("type", Form::OneOf(|| vec![recipient::DID])), need("id", Form::Did)],
-            &[need("type", Form::OneOf(|| vec![recipient::URL])), need("url", Form::Address)],
-            &[need("type", Form::OneOf(|| vec![recipient::OPAQUE])), need("id", Form::Uuid)],
-        ]),
-    ),
+    need("recipient", RECIPIENT),
     may("hidden_name", Form::Map(&[need("hash", Form::Hash)])),
     may("criteria_met", Form::List(&Form::Slug)),
     may("role", Form::String),
-    may(
-        "evidence",
-        Form::List(&Form::Map(&[
-            may("narrative", Form::Text),
-            may("url", Form::Address),
-            may("genre", Form::String),
-            may("file", Form::String),
-            may("alt", Form::Text),
-        ])),
-    ),
+    may("evidence", EVIDENCE),
     may("renews", Form::Id),
     may("visibility", Form::OneOf(|| words(settings::VISIBILITY))),
-    may("holder", Form::Map(&[need("name", Form::String), need("consent", Form::Day)])),
+    may("holder", HOLDER),
+];
+
+/// The `file` of a piece of evidence is a key the reader knows, and explains that it cannot be there yet.
+const DRAFT: &[Key] = &[
+    need("class", Form::Slug),
+    may("version", Form::Number(1, 9_999)),
+    may("lang", Form::Lang),
+    need("awarded", Form::Moment),
+    may("expires", Form::Moment),
+    may("level", LEVEL),
+    may("recipient", RECIPIENT),
+    may("criteria_met", Form::List(&Form::Slug)),
+    may("role", Form::String),
+    may("evidence", EVIDENCE),
+    may("renews", Form::Id),
+    may("visibility", Form::OneOf(|| words(settings::VISIBILITY))),
+    may("holder", HOLDER),
 ];
 
 const REVOCATION: &[Key] = &[

@@ -82,6 +82,11 @@ fn sample(name: &str) -> (String, Value) {
                 "visibility": "listed", "holder": { "name": "N", "consent": "2026-03-12" },
             }),
         ),
+        "draft" => {
+            let (_, mut value) = sample("award");
+            value.as_object_mut().unwrap().remove("hidden_name");
+            ("badges/assertions/new/a.yaml".to_owned(), value)
+        }
         "revocation" => (
             format!("badges/revocations/{ID}.yaml"),
             json!({ "date": "2026-05-01", "reason": "error", "note": text, "replaced_by": ID }),
