@@ -61,6 +61,7 @@ pub(crate) fn site() -> Site {
         classes: vec![levelled_class(), plain_class()],
         awards: Vec::new(),
         pending: Vec::new(),
+        drafts: Vec::new(),
         revocations: BTreeMap::new(),
         tombstones: BTreeMap::new(),
         pages: Vec::new(),

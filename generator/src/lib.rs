@@ -24,6 +24,7 @@ pub mod raster;
 pub(crate) mod reason;
 pub mod records;
 pub mod render;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod spelling;

@@ -209,6 +209,7 @@ pub(crate) fn site() -> Site {
         classes: classes(),
         awards: awards(),
         pending: Vec::new(),
+        drafts: Vec::new(),
         revocations: BTreeMap::from([
             (id(REVOKED), revocation(Some(Reason::TermEnded))),
             (id(UNLISTED_REVOKED), revocation(None)),

@@ -29,6 +29,8 @@ pub struct Site {
     pub awards: Vec<Award>,
     /// Awards that wait for `seal`, sorted by id.
     pub pending: Vec<AwardEvent>,
+    /// Awards that have no id yet, sorted by file.
+    pub drafts: Vec<Draft>,
     /// What was withdrawn, when and why.
     pub revocations: BTreeMap<AwardId, Revocation>,
     /// What is left of forgotten awards.
@@ -519,6 +521,40 @@ pub struct AwardEvent {
     /// Who sees it.
     pub visibility: Visibility,
     /// Shown on the page, with consent, never signed.
+    pub holder: Option<Holder>,
+}
+
+/// `badges/assertions/new/<name>.yaml`: an award as somebody writes it in a browser, without id, salt or version. Sealing
+/// makes an [`AwardEvent`] of it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The file, relative to the repository.
+    pub file: Utf8PathBuf,
+    /// The name it was given. It becomes a folder of the year, where its writer finds it again.
+    pub name: Slug,
+    /// The class; its working version is meant.
+    pub class: Slug,
+    /// The language, when it is not the site's default.
+    pub lang: Option<Lang>,
+    /// When it was decided.
+    pub awarded: Timestamp,
+    /// When it ends, when not as the class says.
+    pub expires: Option<Timestamp>,
+    /// The level, when the class has a scale.
+    pub level: Option<u8>,
+    /// To whom; whoever holds the link when absent.
+    pub recipient: Option<Recipient>,
+    /// Ids of criteria items.
+    pub criteria_met: Vec<String>,
+    /// A function held.
+    pub role: Option<String>,
+    /// What was seen. No files.
+    pub evidence: Vec<Evidence>,
+    /// The award it follows.
+    pub renews: Option<AwardId>,
+    /// Who sees it, when not as the site says.
+    pub visibility: Option<Visibility>,
+    /// A name to be shown.
     pub holder: Option<Holder>,
 }
 

@@ -363,11 +363,13 @@ recipient-form =
 evidence-form =
     { $problem ->
         [name] an evidence file has a plain name
+        [draft] an award without an id has no folder for files yet
        *[empty] this piece of evidence says nothing
     }
     .help =
         { $problem ->
             [name] use letters, digits, `.`, `_` and `-`; the file is in the folder of the award
+            [draft] leave the file out, or award on the command line: `accolade award --evidence`
            *[empty] give it a `narrative`, a `url` or a `file`
         }
     .why = Evidence tells, links or shows something. Its files are published under their own names.
@@ -392,6 +394,9 @@ evidence-changed =
 award-unsealed = the award is not sealed, so it is not on the site
     .help = `accolade seal` signs it, on the branch where sealing happens
     .why = An award on a branch waits for its signature. It is left out of the site until then, and nothing else is wrong with it.
+draft-name-taken = the folder `{ $folder }` holds an award of that name already
+    .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
+    .why = A draft becomes a folder of its name, in the year of the award. So a file that a merge brings back is not awarded twice.
 
 ## Sealed files
 

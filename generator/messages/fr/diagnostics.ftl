@@ -363,11 +363,13 @@ recipient-form =
 evidence-form =
     { $problem ->
         [name] un fichier de preuve a un nom simple
+        [draft] une attribution sans identifiant n’a pas encore de dossier pour des fichiers
        *[empty] cette preuve ne dit rien
     }
     .help =
         { $problem ->
             [name] utilisez des lettres, des chiffres, `.`, `_` et `-` ; le fichier est dans le dossier de l’attribution
+            [draft] ôtez le fichier, ou attribuez en ligne de commande : `accolade award --evidence`
            *[empty] donnez-lui un `narrative`, un `url` ou un `file`
         }
     .why = Une preuve raconte, renvoie ou montre. Ses fichiers sont publiés sous leur nom.
@@ -392,6 +394,9 @@ evidence-changed =
 award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
     .help = `accolade seal` la signe, sur la branche où l’on scelle
     .why = Une attribution sur une branche attend sa signature. D’ici là elle n’est pas sur le site, et rien d’autre ne lui manque.
+draft-name-taken = le dossier `{ $folder }` contient déjà une attribution de ce nom
+    .help = donnez un autre nom à ce fichier ; s’il est revenu par une fusion, supprimez-le : son attribution est dans ce dossier
+    .why = Un brouillon devient un dossier de son nom, dans l’année de l’attribution. Ainsi, un fichier qu’une fusion ramène n’est pas attribué deux fois.
 
 ## Fichiers scellés
 

@@ -24,6 +24,7 @@ mod yaml;
 pub use event::reason_word;
 pub use signer::SignatureError;
 pub use withdrawn::ListError;
+pub use yaml::text as yaml_text;
 
 use openbadges::key::SigningKey;
 

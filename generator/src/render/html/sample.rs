@@ -60,6 +60,7 @@ pub(super) fn site() -> Site {
         classes: classes(),
         awards: awards(),
         pending: Vec::new(),
+        drafts: Vec::new(),
         revocations: BTreeMap::from([(
             id(REVOKED),
             Revocation {
