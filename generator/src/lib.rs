@@ -20,6 +20,7 @@ pub mod plan;
 pub mod publish;
 pub mod raster;
 pub mod records;
+pub mod register;
 pub mod render;
 pub mod serve;
 pub mod site;

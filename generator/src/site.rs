@@ -278,6 +278,9 @@ pub struct Class {
     pub current: u32,
     /// Frozen versions, and the working one.
     pub versions: BTreeMap<u32, ClassVersion>,
+    /// Which level wants which earlier one first. A rule for whoever awards: it is not signed, and may change at any
+    /// time.
+    pub requires: BTreeMap<u8, u8>,
 }
 
 impl Class {

@@ -33,6 +33,8 @@ use camino::Utf8Path;
 
 pub use awards::award_event;
 pub use derived::derived;
+pub use evidence::is_picture;
+pub use privacy::holds_email;
 pub use proofs::Proofs;
 pub use urls::ledger;
 

@@ -60,7 +60,7 @@ pub(super) fn file(error: &FileError, session: &mut Session<'_>) -> Exit {
 }
 
 /// Says what the system refused: the two commonest refusals in our own words.
-fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) {
+pub(super) fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) {
     let told = [("file", file.as_str().into()), ("reason", kind.to_string().into())];
     let message = match kind {
         ErrorKind::NotFound => "issue-file-missing",

@@ -130,7 +130,10 @@ fn quote(text: &str) -> String {
 }
 
 /// The word among `known` that is one slip away from `written`.
-fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let folded = written.to_lowercase();
     let length = written.chars().count();
     // A third of the word may differ: `expirse`, not `role` for `name`.
