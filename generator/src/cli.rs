@@ -5,9 +5,15 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// The version and, when it is known, the commit. It is said here and enters no site.
+pub const VERSION: &str = env!("ACCOLADE_VERSION");
+
+/// The commit this program was built from; empty when nobody knows, as in a source archive.
+pub const COMMIT: &str = env!("ACCOLADE_COMMIT");
+
 /// `accolade`, with everything that was typed after it.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "accolade", version, disable_help_subcommand = true)]
+#[command(name = "accolade", version = VERSION, disable_help_subcommand = true)]
 pub struct Cli {
     /// What every command takes.
     #[command(flatten)]
@@ -207,7 +213,11 @@ pub struct Seal {
 
 /// `accolade check`.
 #[derive(Debug, Clone, Args)]
-pub struct Check {}
+pub struct Check {
+    /// The revision that was published, to compare with.
+    #[arg(long, value_name = "REV")]
+    pub against: Option<String>,
+}
 
 /// `accolade build`.
 #[derive(Debug, Clone, Args)]

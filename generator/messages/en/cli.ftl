@@ -1,6 +1,6 @@
 # The words of `--help` and of usage errors. One message per command, one attribute per argument.
 
-cli-error = error
+cli-complaint = error: { $text }
 cli-heading-usage = Usage:
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -114,9 +114,15 @@ cli-check = Read everything and say what is wrong
     .long =
         Reads badges/, site-content/ and the theme, and lists everything that is wrong, each with its file, its line
         and a way to mend it. Nothing is written. Exit code 1 when something is wrong.
+
+        In a git repository, what is committed is compared, too: a signed file neither changes nor vanishes in
+        silence. `--against REV` compares with what is published, on a pull request for instance; what REV was given
+        since the two parted is not missing.
+    .against = The published revision to compare with [what is committed]
     .examples =
         Examples:
           accolade check
+          accolade check --against origin/main
           accolade check --format json
 
 cli-build = Make the site
@@ -200,8 +206,8 @@ cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
 
+cli-standard-input = standard input cannot be read: { $reason }
 cli-file-unreadable = `{ $file }` cannot be read: { $reason }
-cli-file-too-large = it has more than { $bytes } bytes
 cli-file-unwritable = `{ $file }` cannot be written: { $reason }
 
 bake-record = `{ $file }` cannot go into a picture: { $reason }
@@ -220,11 +226,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] what the picture carries for Open Badges 3.0 cannot be used: { $reason }
     }
 
+decimal-sign = .
 build-progress = writing
 build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
-    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
+    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
 build-former = publish the same folder at { $address }, too: what was signed there still names that address
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
@@ -241,9 +248,18 @@ build-out-name = the path of `{ $folder }` is not Unicode text
 build-out-busy = another build is writing `{ $folder }`; wait for it to end
 build-out-refused = the site cannot be written: { $reason }
 
+history-unasked = the history could not be asked ({ $reason }): nobody knows whether a published badge is missing
+history-refused = { $reason }
+history-no-git = the program `git` was not found; install it, or see that the terminal finds it
+history-no-repository = this folder is no git repository
+history-unknown = git knows no revision `{ $revision }`; `git fetch` may bring it, and `git branch --all` shows the branches
+history-shallow = this clone knows a part of the history only, and not what is needed to compare with `{ $revision }`; `git fetch --unshallow` brings the rest (in CI: `fetch-depth: 0`, or `GIT_DEPTH: 0`)
+history-git-says = git says: { $reason }
+
 serve-ready = { $address } – Ctrl-C to stop
 serve-stopped = stopped
 serve-last-good = the last good site stays until this is mended
 serve-port-taken = port { $port } is taken by another program; choose another one with --port
-serve-refused = { $reason }
+serve-no-port = port { $port } cannot be opened: { $reason }; choose another one with --port
+serve-refused = the site cannot be served: { $reason }
 serve-watch = changes cannot be watched: { $reason }

@@ -1,6 +1,6 @@
 # Les mots de `--help` et des erreurs d'usage. Un message par commande, un attribut par argument.
 
-cli-error = erreur
+cli-complaint = erreur : { $text }
 cli-heading-usage = Usage :
 cli-heading-commands = Commandes
 cli-heading-arguments = Arguments
@@ -116,9 +116,15 @@ cli-check = Tout lire et dire ce qui ne va pas
     .long =
         Lit badges/, site-content/ et le thème, et énumère tout ce qui ne va pas, avec le fichier, la ligne et une
         façon d’y remédier. Rien n’est écrit. Code de sortie 1 quand quelque chose ne va pas.
+
+        Dans un dépôt git, ce qui est déjà enregistré est comparé aussi : un fichier signé ne change ni ne disparaît
+        en silence. `--against REV` compare avec ce qui est publié, par exemple lors d’une demande de fusion ; ce que
+        REV a reçu depuis que les deux se sont quittés ne manque pas.
+    .against = La révision publiée avec laquelle comparer [ce qui est enregistré]
     .examples =
         Exemples :
           accolade check
+          accolade check --against origin/main
           accolade check --format json
 
 cli-build = Produire le site
@@ -203,8 +209,8 @@ cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
 
+cli-standard-input = l’entrée standard ne peut pas être lue : { $reason }
 cli-file-unreadable = `{ $file }` ne peut pas être lu : { $reason }
-cli-file-too-large = il dépasse { $bytes } octets
 cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
 
 bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
@@ -223,11 +229,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] ce que l’image porte pour Open Badges 3.0 est inutilisable : { $reason }
     }
 
+decimal-sign = ,
 build-progress = écriture
 build-done = { $out } : { $files ->
         [one] { $files } fichier
        *[other] { $files } fichiers
-    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
+    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
 build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
@@ -244,9 +251,18 @@ build-out-name = le chemin de `{ $folder }` n’est pas un texte Unicode
 build-out-busy = une autre production écrit `{ $folder }` ; attendez qu’elle finisse
 build-out-refused = le site ne peut pas être écrit : { $reason }
 
+history-unasked = l’historique n’a pas pu être consulté ({ $reason }) : on ne sait pas si un badge publié a disparu
+history-refused = { $reason }
+history-no-git = le programme `git` est introuvable ; installez-le, ou vérifiez que le terminal le trouve
+history-no-repository = ce dossier n’est pas un dépôt git
+history-unknown = git ne connaît pas la révision `{ $revision }` ; `git fetch` l’apporte peut-être, et `git branch --all` montre les branches
+history-shallow = cette copie du dépôt ne connaît qu’une partie de l’historique, et pas ce qu’il faut pour comparer avec `{ $revision }` ; `git fetch --unshallow` apporte le reste (en intégration continue : `fetch-depth: 0`, ou `GIT_DEPTH: 0`)
+history-git-says = git répond : { $reason }
+
 serve-ready = { $address } – Ctrl-C pour arrêter
 serve-stopped = arrêt
 serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
-serve-refused = { $reason }
+serve-no-port = le port { $port } ne peut pas être ouvert : { $reason } ; choisissez-en un autre avec --port
+serve-refused = le site ne peut pas être servi : { $reason }
 serve-watch = les modifications ne peuvent pas être suivies : { $reason }

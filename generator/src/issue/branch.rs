@@ -60,6 +60,14 @@ pub fn standing(root: &Utf8Path, publishing: &str) -> io::Result<Standing> {
     Ok(Standing::Detached(head.to_owned()))
 }
 
+/// Whether `root` is in a git repository, as far as its folders tell.
+///
+/// # Errors
+/// When `.git` is there and cannot be read.
+pub fn is_in_repository(root: &Utf8Path) -> io::Result<bool> {
+    git_folder(root).map(|found| found.is_some())
+}
+
 /// The nearest `.git` at or above `root`. In a worktree it is a file that names the folder.
 fn git_folder(root: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> {
     let root = root.canonicalize_utf8()?;

@@ -20,6 +20,7 @@ use super::same::Known;
 use super::seal::{self, SealError, evidence_folder};
 use crate::check::{self, Checked, Proofs};
 use crate::diagnostic::Findings;
+use crate::history::{History, HistoryError};
 use crate::id::AwardId;
 use crate::keys::KeyRing;
 use crate::load::{self, OpenError, SEALED_BYTES_MAX};
@@ -33,11 +34,19 @@ use crate::site::{Award, Recipient, Site, Slug};
 pub struct Desk {
     files: Files,
     site: Site,
+    memory: Memory,
     register: Place,
     /// What was read of the register, once somebody asked.
     entries: OnceCell<BTreeMap<AwardId, Entry>>,
     /// Recipients of sealed awards that were asked for: a list of people asks for the same ones again and again.
     recipients: RefCell<BTreeMap<AwardId, Option<Recipient>>>,
+}
+
+/// Whether git is asked what was published before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Memory {
+    Asked,
+    NotAsked,
 }
 
 impl Desk {
@@ -46,11 +55,24 @@ impl Desk {
     /// # Errors
     /// [`OpenDeskError`]; with [`OpenDeskError::Findings`] the files are there and say what cannot be.
     pub fn open(root: &Utf8Path) -> Result<Self, OpenDeskError> {
+        Self::open_with(root, Memory::Asked)
+    }
+
+    /// Opens a repository whose published awards are made again on purpose: git is not asked whether one is missing.
+    /// For the maker of the demonstration, and for nobody whose badges mean something.
+    ///
+    /// # Errors
+    /// [`OpenDeskError`].
+    pub fn open_to_remake(root: &Utf8Path) -> Result<Self, OpenDeskError> {
+        Self::open_with(root, Memory::NotAsked)
+    }
+
+    fn open_with(root: &Utf8Path, memory: Memory) -> Result<Self, OpenDeskError> {
         let files = Files::take(root).map_err(OpenDeskError::File)?;
-        let site = read(root)?;
-        let (entries, recipients) = Default::default();
+        let site = read(root, memory)?;
         let register = Place::of(&site);
-        Ok(Self { files, site, register, entries, recipients })
+        let (entries, recipients) = Default::default();
+        Ok(Self { files, site, memory, register, entries, recipients })
     }
 
     /// The same desk with another register than the settings name.
@@ -223,7 +245,7 @@ impl Desk {
         let report =
             seal::seal(&self.site, &self.files, ring, now, random).map_err(SealDeskError::Seal)?;
         if report.changed() {
-            self.site = read(self.files.root()).map_err(SealDeskError::Reread)?;
+            self.site = read(self.files.root(), self.memory).map_err(SealDeskError::Reread)?;
         }
         // Nothing is published for good before the first badge is.
         if !self.site.awards.is_empty() {
@@ -236,10 +258,17 @@ impl Desk {
     }
 }
 
-fn read(root: &Utf8Path) -> Result<Site, OpenDeskError> {
+fn read(root: &Utf8Path, memory: Memory) -> Result<Site, OpenDeskError> {
     let sources = load::open(root).map_err(OpenDeskError::Open)?;
     let Checked { site, findings } = check::check(&sources, Proofs::None);
-    site.ok_or(OpenDeskError::Findings(findings))
+    let history = match memory {
+        Memory::Asked => History::of(root).map_err(OpenDeskError::History)?,
+        Memory::NotAsked => None,
+    };
+    let lost = history.map(|history| history.lost(&sources)).transpose();
+    let lost = lost.map_err(OpenDeskError::History)?.unwrap_or_default();
+    let findings = findings.and(check::lost(&sources, &lost));
+    site.filter(|_| findings.is_buildable()).ok_or(OpenDeskError::Findings(findings))
 }
 
 /// Where an award was written.
@@ -274,6 +303,8 @@ pub enum OpenDeskError {
     File(FileError),
     /// It cannot be listed.
     Open(OpenError),
+    /// Git does not say what was published, and a published award must not be signed twice.
+    History(HistoryError),
     /// Its files contradict themselves; nothing is decided on them.
     Findings(Findings),
 }

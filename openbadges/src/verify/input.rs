@@ -8,7 +8,8 @@ use crate::json;
 
 use super::checks::{agreement, hosted, signed};
 use super::code::Code;
-use super::report::{Outcome, Question};
+use super::question::Question;
+use super::report::Outcome;
 use super::run::{Run, Waiting};
 
 /// What is to be verified.

@@ -35,17 +35,27 @@ mod code;
 mod documents;
 mod input;
 mod policy;
+mod question;
+mod record;
 mod report;
 mod run;
+mod worded;
 
+pub use checks::issuer::is_shared_host;
 pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
-pub use policy::{CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, Policy, STATUS_ENTRIES_MAX};
-pub use report::{
-    Answered, Check, Consulted, IssuerDomain, Outcome, Question, Report, Status, Summary, Verdict,
-    Worded,
+pub use policy::{
+    CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, ENDORSEMENTS_MAX, Policy, RESOURCES_MAX, Refresh, Resources,
+    STATUS_ENTRIES_MAX,
 };
+pub use question::Question;
+pub use record::{Kind, Recipient, Related, Summary};
+pub use report::{
+    Answered, Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Report, Status, StatusRead,
+    Verdict,
+};
+pub use worded::Worded;
 
 use crate::iri::Iri;
 use crate::time::Timestamp;

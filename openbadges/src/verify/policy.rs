@@ -1,6 +1,10 @@
 //! What the person who verifies wants to know, and how strict to be.
 
+use std::collections::BTreeMap;
+
+use crate::iri::Iri;
 use crate::status::LengthRule;
+use crate::time::Timestamp;
 
 /// The bounds and choices of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,13 +13,47 @@ pub struct Policy {
     pub recipient: Option<String>,
     /// Whether status lists shorter than the standard's minimum are read (CRED-BSL-27).
     pub status_length: LengthRule,
+    /// The newest `validFrom` this reader has seen of each list. An older one is not read: somebody may hold back a newer
+    /// list that withdraws the badge.
+    pub newest_lists: BTreeMap<Iri, Timestamp>,
+    /// Whether a badge that names a refresh service is asked for there, once (OB3-VAL-11).
+    pub refresh: Refresh,
+    /// Whether files the badge gives a digest of are fetched (CRED-VCDM-11).
+    pub resources: Resources,
+}
+
+/// Whether a refresh service is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Refresh {
+    /// Once, as Open Badges 3.0 has it.
+    #[default]
+    Once,
+    /// Never: the issuer's service learns of no verification.
+    Never,
+}
+
+/// Whether the files a badge gives a digest of are fetched to be compared with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Resources {
+    /// Compared only where the documents that were handed in have them.
+    #[default]
+    IfAtHand,
+    /// Fetched and compared, up to [`RESOURCES_MAX`].
+    Fetch,
 }
 
 /// How far a clock may be off before a date counts as future (OB2-STAT-2, CRED-DI-26).
 pub const CLOCK_SKEW_SECONDS: i64 = 300;
 
-/// The most documents one run may ask for: a badge needs 5, an endorsed one a few more.
+/// The most documents one run may read: a badge needs 5, an endorsed one a few more. Documents that were handed in and not
+/// asked for do not count.
 pub const DOCUMENTS_MAX: usize = 32;
 
 /// The most status entries one credential may carry.
 pub const STATUS_ENTRIES_MAX: usize = 8;
+
+/// The most endorsements that are verified with one badge.
+pub const ENDORSEMENTS_MAX: usize = 16;
+
+/// The most files with a digest that are compared for one badge.
+pub const RESOURCES_MAX: usize = 8;

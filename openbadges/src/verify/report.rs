@@ -1,12 +1,14 @@
 //! The answer: a list of checks, five plain questions over it, and one verdict over those.
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::iri::Iri;
 use crate::time::Timestamp;
 
-use super::code::{Code, Language, Sentence};
+use super::code::{Code, Language};
+use super::question::Question;
+use super::record::Summary;
+use super::worded::Worded;
 
 /// The result of one check. Never an `Err`: a forged badge is a successful verification.
 ///
@@ -46,92 +48,13 @@ impl Outcome {
         }
     }
 
-    const fn word(self) -> &'static str {
+    /// The word the report uses: `pass`, `fail` or `unknown`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Pass(_) => "pass",
             Self::Fail(_) => "fail",
             Self::Unknown(_) => "unknown",
-        }
-    }
-}
-
-/// The five questions, in the order they are answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Question {
-    /// Was it really issued by this domain?
-    Issuer,
-    /// Is it unaltered?
-    Unaltered,
-    /// Is it in date?
-    InDate,
-    /// Has it been withdrawn?
-    NotWithdrawn,
-    /// Is it this person's?
-    Recipient,
-}
-
-impl Question {
-    /// All five.
-    pub const ALL: [Self; 5] =
-        [Self::Issuer, Self::Unaltered, Self::InDate, Self::NotWithdrawn, Self::Recipient];
-
-    /// The stable text form.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::Issuer => "issuer",
-            Self::Unaltered => "unaltered",
-            Self::InDate => "in-date",
-            Self::NotWithdrawn => "not-withdrawn",
-            Self::Recipient => "recipient",
-        }
-    }
-
-    /// The question as it is put to a person.
-    #[must_use]
-    pub const fn sentence(self) -> Sentence {
-        match self {
-            Self::Issuer => Sentence {
-                fr: "Ce domaine l'a-t-il vraiment délivré ?",
-                en: "Was it really issued by this domain?",
-            },
-            Self::Unaltered => Sentence { fr: "Est-il intact ?", en: "Is it unaltered?" },
-            Self::InDate => Sentence { fr: "Est-il en cours de validité ?", en: "Is it in date?" },
-            Self::NotWithdrawn => Sentence {
-                fr: "Est-il toujours maintenu par son émetteur ?",
-                en: "Does its issuer still stand by it?",
-            },
-            Self::Recipient => Sentence {
-                fr: "A-t-il été remis à cette personne ?",
-                en: "Is it this person's?",
-            },
-        }
-    }
-
-    /// What a good answer does not prove.
-    #[must_use]
-    pub const fn does_not_prove(self) -> Sentence {
-        match self {
-            Self::Issuer => Sentence {
-                fr: "Cela ne dit pas qui se cache derrière le domaine ; le nom écrit dans le badge est la parole de l'émetteur.",
-                en: "It does not say who is behind the domain; the name written in the badge is the issuer's own word.",
-            },
-            Self::Unaltered => Sentence {
-                fr: "Cela ne dit pas que le contenu est vrai, seulement que c'est bien ce que l'émetteur a écrit.",
-                en: "It does not say that the content is true, only that it is what the issuer wrote.",
-            },
-            Self::InDate => Sentence {
-                fr: "Cela ne dit pas que la personne sait encore faire ce qu'elle savait alors.",
-                en: "It does not say that the person can still do what they could do then.",
-            },
-            Self::NotWithdrawn => Sentence {
-                fr: "Cela vaut pour l'instant où la liste a été lue, pas pour la suite.",
-                en: "It holds for the moment the list was read, not for later.",
-            },
-            Self::Recipient => Sentence {
-                fr: "Cela ne dit pas que la personne devant vous est bien celle de cette identité.",
-                en: "It does not say that the person before you is the one with this identity.",
-            },
         }
     }
 }
@@ -156,6 +79,64 @@ pub struct Check {
     pub subject: String,
     /// The value that decided, when there is one: a date, a member, a host. From the badge, so hostile text.
     pub detail: Option<String>,
+}
+
+/// A remark beside the answers: what was seen and not checked, or what a reader should know. It never changes a verdict.
+///
+/// *Not checked* is no fourth outcome: what a verdict needs and could not be checked is [`Outcome::Unknown`]; what it does
+/// not need and was not looked at is a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What is remarked.
+    pub code: Code,
+    /// What it is about: an IRI, or a place in the badge.
+    pub subject: String,
+    /// The value, when there is one. From the badge or a document, so hostile text.
+    pub detail: Option<String>,
+}
+
+/// An endorsement of the badge, its class or its issuer, verified by itself. It never changes the badge's verdict
+/// (OB3-END-10, OB2-END-11).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endorsed {
+    /// Its id.
+    pub id: Option<String>,
+    /// What the badge lists it for: `badge`, `class` or `issuer`.
+    pub of: &'static str,
+    /// Who it says stands behind it; `outcome` tells whether that was confirmed.
+    pub endorser: Option<IssuerDomain>,
+    /// The endorser's name: its own word. Only of an endorsement that passed.
+    pub name: Option<String>,
+    /// What it says. Only of an endorsement that passed.
+    pub comment: Option<String>,
+    /// The worst of its checks.
+    pub outcome: Outcome,
+    /// The value that decided, when there is one.
+    pub detail: Option<String>,
+}
+
+/// One status entry of the badge, as its issuer's list has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusRead {
+    /// The kind of list: `BitstringStatusList`, `StatusList2021`, `1EdTechRevocationList` or `RevocationList`.
+    pub kind: &'static str,
+    /// Where the list is.
+    pub list: Iri,
+    /// What it tells: `revocation`, `suspension`, `refresh`, `message` or another word.
+    pub purpose: String,
+    /// The value: 0 is what everybody hopes for.
+    pub value: u64,
+    /// The text of the value, or the reason, in the issuer's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Since when the list stands as it is (`validFrom`), as written. A reader keeps the newest it has seen and hands it
+    /// to [`Policy::newest_lists`](super::Policy::newest_lists).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// For how many milliseconds a copy may be kept, if the list tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<u64>,
 }
 
 /// A document that was read to make the report.
@@ -196,34 +177,11 @@ pub struct IssuerDomain {
     pub shared_host: bool,
     /// Whether the host name has letters outside ASCII, which may imitate others.
     pub international: bool,
-}
-
-/// What the badge says of itself, for display. Only what a check covered.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Summary {
-    /// `2.0` or `3.0`.
-    pub version: &'static str,
-    /// Where in the input it was: `json`, `png`, `svg`.
-    pub found_in: &'static str,
-    /// Its id.
+    /// Whether one part of the host name mixes letters of several scripts, as an imitation would.
+    pub mixed_scripts: bool,
+    /// The host name in its own letters, where they are not ASCII.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The badge's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The issuer's name: its own word.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuer_name: Option<String>,
-    /// When it was awarded, as written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub awarded: Option<String>,
-    /// When it ends, as written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires: Option<String>,
-    /// Why it was withdrawn, in the issuer's words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revocation_reason: Option<String>,
+    pub host_in_letters: Option<String>,
 }
 
 /// The verdict over all answers.
@@ -273,6 +231,12 @@ pub struct Report {
     pub records: Vec<Summary>,
     /// Every check, in the order it was made.
     pub checks: Vec<Check>,
+    /// What was seen and not checked, and what else a reader should know.
+    pub notes: Vec<Note>,
+    /// Every endorsement, by the endorser's domain.
+    pub endorsements: Vec<Endorsed>,
+    /// Every status entry that was read.
+    pub statuses: Vec<StatusRead>,
     /// Every document that was read.
     pub consulted: Vec<Consulted>,
 }
@@ -284,7 +248,16 @@ impl Report {
     /// Decides over finished checks. The only place where a verdict is made.
     #[must_use]
     pub(crate) fn decide(parts: Parts, now: Timestamp) -> Self {
-        let Parts { issuer, records, checks, consulted, recipient_asked } = parts;
+        let Parts {
+            issuer,
+            records,
+            checks,
+            notes,
+            endorsements,
+            statuses,
+            consulted,
+            recipient_asked,
+        } = parts;
         let answers =
             Question::ALL.map(|question| Answered { question, outcome: answer(question, &checks) });
         let decides =
@@ -302,7 +275,20 @@ impl Report {
             Outcome::Unknown(_) => Verdict::Unknown,
             Outcome::Fail(_) => Verdict::Invalid,
         };
-        Self { now, verdict, status: status(&answers), answers, issuer, records, checks, consulted }
+        let status = status(&answers);
+        Self {
+            now,
+            verdict,
+            status,
+            answers,
+            issuer,
+            records,
+            checks,
+            notes,
+            endorsements,
+            statuses,
+            consulted,
+        }
     }
 
     /// The answer to one question.
@@ -320,10 +306,16 @@ impl Report {
         self.checks.iter().any(|check| check.outcome.code() == code)
     }
 
+    /// Whether `code` was remarked.
+    #[must_use]
+    pub fn noted(&self, code: Code) -> bool {
+        self.notes.iter().any(|note| note.code == code)
+    }
+
     /// The report as JSON, with sentences in `language`.
     #[must_use]
     pub fn in_language(&self, language: Language) -> Worded<'_> {
-        Worded { report: self, language }
+        Worded::new(self, language)
     }
 }
 
@@ -333,12 +325,15 @@ pub(crate) struct Parts {
     pub(crate) issuer: Option<IssuerDomain>,
     pub(crate) records: Vec<Summary>,
     pub(crate) checks: Vec<Check>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) endorsements: Vec<Endorsed>,
+    pub(crate) statuses: Vec<StatusRead>,
     pub(crate) consulted: Vec<Consulted>,
     pub(crate) recipient_asked: bool,
 }
 
 /// The worst outcome among a question's checks; a question without any was not reached.
-fn answer(question: Question, checks: &[Check]) -> Outcome {
+pub(crate) fn answer(question: Question, checks: &[Check]) -> Outcome {
     checks
         .iter()
         .filter(|check| check.question == Some(question))
@@ -364,80 +359,5 @@ fn status(answers: &[Answered; 5]) -> Status {
         (_, Outcome::Fail(Code::NotYetValid)) => Status::NotYetValid,
         (Outcome::Pass(_), Outcome::Pass(_)) => Status::Active,
         _ => Status::Unknown,
-    }
-}
-
-/// A report with its sentences in one language; serialises as the documented JSON.
-#[derive(Debug, Clone, Copy)]
-pub struct Worded<'a> {
-    report: &'a Report,
-    language: Language,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WordedAnswer {
-    question: &'static str,
-    asked: &'static str,
-    answer: &'static str,
-    code: Code,
-    sentence: &'static str,
-    does_not_prove: &'static str,
-    rule: &'static str,
-}
-
-#[derive(Serialize)]
-struct WordedCheck<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    question: Option<&'static str>,
-    outcome: &'static str,
-    code: Code,
-    sentence: &'static str,
-    rule: &'static str,
-    subject: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
-}
-
-impl Serialize for Worded<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Report { now, verdict, status, answers, issuer, records, checks, consulted } =
-            self.report;
-        let words = |sentence: Sentence| sentence.in_language(self.language);
-        let questions: Vec<_> = answers
-            .iter()
-            .map(|Answered { question, outcome }| WordedAnswer {
-                question: question.text(),
-                asked: words(question.sentence()),
-                answer: outcome.word(),
-                code: outcome.code(),
-                sentence: words(outcome.code().sentence()),
-                does_not_prove: words(question.does_not_prove()),
-                rule: outcome.code().rule(),
-            })
-            .collect();
-        let checks: Vec<_> = checks
-            .iter()
-            .map(|check| WordedCheck {
-                question: check.question.map(Question::text),
-                outcome: check.outcome.word(),
-                code: check.outcome.code(),
-                sentence: words(check.outcome.code().sentence()),
-                rule: check.outcome.code().rule(),
-                subject: &check.subject,
-                detail: check.detail.as_deref(),
-            })
-            .collect();
-        let mut object = serializer.serialize_struct("Report", 9)?;
-        object.serialize_field("format", &Report::FORMAT)?;
-        object.serialize_field("verdict", verdict)?;
-        object.serialize_field("status", status)?;
-        object.serialize_field("now", now)?;
-        object.serialize_field("questions", &questions)?;
-        object.serialize_field("issuer", issuer)?;
-        object.serialize_field("records", records)?;
-        object.serialize_field("checks", &checks)?;
-        object.serialize_field("documents", consulted)?;
-        object.end()
     }
 }

@@ -13,7 +13,11 @@ use super::Step;
 use super::code::Code;
 use super::documents::{Body, Documents};
 use super::policy::{DOCUMENTS_MAX, Policy};
-use super::report::{Check, Consulted, IssuerDomain, Outcome, Parts, Question, Report, Summary};
+use super::question::Question;
+use super::record::Summary;
+use super::report::{
+    Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Parts, Report, StatusRead,
+};
 
 /// A check cannot go on before a document is supplied; the need is noted in the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +30,9 @@ pub(crate) struct Useless {
     pub(crate) detail: String,
 }
 
+/// The most remarks of a report: a stranger chooses how many there are to make.
+const NOTES_MAX: usize = 100;
+
 /// The state of one pass.
 #[derive(Debug)]
 pub(crate) struct Run<'a> {
@@ -36,6 +43,9 @@ pub(crate) struct Run<'a> {
     read: BTreeSet<Iri>,
     checks: Vec<Check>,
     records: Vec<Summary>,
+    notes: Vec<Note>,
+    endorsements: Vec<Endorsed>,
+    statuses: Vec<StatusRead>,
     issuer: Option<IssuerDomain>,
 }
 
@@ -49,6 +59,9 @@ impl<'a> Run<'a> {
             read: BTreeSet::new(),
             checks: Vec::new(),
             records: Vec::new(),
+            notes: Vec::new(),
+            endorsements: Vec::new(),
+            statuses: Vec::new(),
             issuer: None,
         }
     }
@@ -63,6 +76,14 @@ impl<'a> Run<'a> {
     ) {
         let subject = subject.to_owned();
         self.checks.push(Check { question: question.into(), outcome, subject, detail });
+    }
+
+    /// Notes what is worth a remark and changes no answer.
+    pub(crate) fn note(&mut self, code: Code, subject: &str, detail: Option<String>) {
+        let note = Note { code, subject: subject.to_owned(), detail };
+        if !self.notes.contains(&note) && self.notes.len() < NOTES_MAX {
+            self.notes.push(note);
+        }
     }
 
     /// Adds what a badge says of itself.
@@ -132,6 +153,9 @@ impl<'a> Run<'a> {
             issuer: self.issuer,
             records: self.records,
             checks: self.checks,
+            notes: self.notes,
+            endorsements: self.endorsements,
+            statuses: self.statuses,
             consulted,
             recipient_asked: self.policy.recipient.is_some(),
         };

@@ -127,7 +127,7 @@ fn perform(root: &Utf8Path, table: &Table, deed: Deed, now: Timestamp) -> Result
 /// The repository, or what stands in the way. The settings name no register, because a public repository has none in its
 /// tree; ours may lie there, because everyone in it is invented.
 pub(crate) fn open(root: &Utf8Path) -> Result<Desk, Problem> {
-    let desk = Desk::open(root).map_err(|error| Problem(format!("{error:#?}")))?;
+    let desk = Desk::open_to_remake(root).map_err(|error| Problem(format!("{error:#?}")))?;
     Ok(desk.with_register(Register::in_folder(root.join(REGISTER))))
 }
 

@@ -1,12 +1,12 @@
 //! Why nothing is awarded, in words: what happened, and what to type next.
 
 use super::super::{Exit, Session, deciding};
-use crate::diagnostic::nearest;
 use crate::issue::award::AwardError;
 use crate::issue::desk::{AwardRefusal, WriteAwardError};
 use crate::issue::evidence::EvidenceError;
 use crate::register::{EntryProblem, RegisterError};
 use crate::site::{Class, Lang};
+use crate::spelling::nearest;
 use crate::words::Arg;
 
 /// A message, and what it is told.
@@ -87,7 +87,7 @@ pub(super) fn of_register(error: &RegisterError, session: &mut Session<'_>) -> E
         RegisterError::TooMany { folder } => {
             session.complain("register-many", &[("folder", folder.as_str().into())]);
         }
-        RegisterError::Io { path, kind } => deciding::refused(path, *kind, session),
+        RegisterError::Io { path, kind } => return deciding::refused(path, *kind, session),
     }
     Exit::Undecided
 }

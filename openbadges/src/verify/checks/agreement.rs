@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use crate::time::Timestamp;
 
 use super::super::code::Code;
-use super::super::report::{Outcome, Question};
+use super::super::question::Question;
+use super::super::report::Outcome;
 use super::super::run::Run;
 
 /// What an assured record says, in a form the other generation can be compared with.

@@ -12,10 +12,12 @@ use crate::time::Timestamp;
 
 use super::super::code::Code;
 use super::super::input::{Generation, Record, generation};
-use super::super::report::{Outcome, Question, Summary};
+use super::super::question::Question;
+use super::super::record::Summary;
+use super::super::report::Outcome;
 use super::super::run::{Run, Useless, Waiting, host, is_same_or_secure};
 use super::agreement::Facts;
-use super::{Assured, dates, has_type, id_of, issuer, one_or_many, recipient, text};
+use super::{Assured, dates, has_type, id_of, issuer, one_or_many, recipient, summary, text};
 
 /// Members whose presented value must be the hosted one: they say who, what and until when.
 const CLAIMS: [&str; 4] = ["recipient", "badge", "issuedOn", "expires"];
@@ -223,17 +225,7 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
     run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
     let person = recipient::of_assertion(assertion, run.policy.recipient.as_deref(), assured);
     run.found(Question::Recipient, person, subject, None);
-    let owned = |value: Option<&str>| value.map(str::to_owned);
-    run.describe(Summary {
-        version: "2.0",
-        found_in: record.found_in,
-        id: Some(subject.to_owned()),
-        name: owned(text(class, "name")),
-        issuer_name: owned(text(profile, "name")),
-        awarded: owned(from),
-        expires: owned(until),
-        revocation_reason: None,
-    });
+    run.describe(summary::of_assertion(assertion, class, profile, record.found_in));
     Some(facts(cluster, issuer_id))
 }
 

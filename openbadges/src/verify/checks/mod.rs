@@ -9,6 +9,7 @@ pub(super) mod proofs;
 pub(super) mod recipient;
 pub(super) mod signed;
 pub(super) mod status;
+pub(super) mod summary;
 
 use serde_json::Value;
 

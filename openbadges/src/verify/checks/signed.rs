@@ -11,11 +11,13 @@ use crate::time::Timestamp;
 
 use super::super::code::Code;
 use super::super::input::Record;
-use super::super::report::{Outcome, Question, Summary};
+use super::super::question::Question;
+use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
 use super::agreement::Facts;
+use super::proofs::Secured;
 use super::{
-    context, dates, has_type, id_of, issuer, one_or_many, proofs, recipient, status, text,
+    context, dates, has_type, id_of, issuer, one_or_many, proofs, recipient, status, summary, text,
 };
 
 /// Runs every check of a signed badge; what the signature assures comes back for comparison.
@@ -34,6 +36,16 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     // Asked for now, so that one round fetches the key and the lists together; read only once the proof holds.
     status::want_lists(run, badge);
     let Some(secured) = proofs::check(run, badge, subject)? else { return Ok(None) };
+    assured(run, &secured, subject, record.found_in)
+}
+
+/// Runs what follows once the content is the issuer's own, however it was signed: form, dates, withdrawal, recipient.
+pub(crate) fn assured(
+    run: &mut Run<'_>,
+    secured: &Secured,
+    subject: &str,
+    found_in: &'static str,
+) -> Result<Option<Facts>, Waiting> {
     let badge = &secured.content;
     if !in_shape(run, badge, subject) {
         return Ok(None);
@@ -41,10 +53,10 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     let (from, until) = (text(badge, "validFrom"), text(badge, "validUntil"));
     let in_date = dates::judge(from, until, run.now, secured.assured);
     run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
-    status::check(run, &secured, subject)?;
+    status::check(run, secured, subject)?;
     let person = recipient::of_credential(badge, run.policy.recipient.as_deref(), secured.assured);
     run.found(Question::Recipient, person, subject, None);
-    run.describe(summary(badge, record.found_in));
+    run.describe(summary::of_credential(badge, found_in));
     Ok(Some(facts(badge)))
 }
 
@@ -63,21 +75,6 @@ fn in_shape(run: &mut Run<'_>, badge: &Value, subject: &str) -> bool {
         run.found(Question::Unaltered, outcome, subject, None);
     }
     violations.is_empty()
-}
-
-fn summary(badge: &Value, found_in: &'static str) -> Summary {
-    let achievement = badge.pointer("/credentialSubject/achievement");
-    let owned = |value: Option<&str>| value.map(str::to_owned);
-    Summary {
-        version: "3.0",
-        found_in,
-        id: owned(text(badge, "id")),
-        name: owned(achievement.and_then(|achievement| text(achievement, "name"))),
-        issuer_name: owned(badge.get("issuer").and_then(|issuer| text(issuer, "name"))),
-        awarded: owned(text(badge, "awardedDate").or_else(|| text(badge, "validFrom"))),
-        expires: owned(text(badge, "validUntil")),
-        revocation_reason: None,
-    }
 }
 
 fn facts(badge: &Value) -> Facts {

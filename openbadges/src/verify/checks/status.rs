@@ -12,7 +12,8 @@ use crate::status::{DecodeBounds, Purpose, StatusEntry, StatusError, StatusList}
 
 use super::super::code::Code;
 use super::super::policy::STATUS_ENTRIES_MAX;
-use super::super::report::{Outcome, Question};
+use super::super::question::Question;
+use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
 use super::proofs::Secured;
 use super::{context, dates, has_type, id_of, one_or_many, proofs, text};
@@ -60,9 +61,12 @@ pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Resu
         }
         let (outcome, detail) = judge(run, entry, secured)?;
         let list = text(entry, "statusListCredential").unwrap_or(subject);
-        let question = (outcome != REMARK).then_some(Question::NotWithdrawn);
-        is_about_withdrawal |= question.is_some();
-        run.found(question, outcome, list, detail);
+        if outcome == REMARK {
+            run.note(Code::StatusRemark, list, detail);
+        } else {
+            is_about_withdrawal = true;
+            run.found(Question::NotWithdrawn, outcome, list, detail);
+        }
     }
     if !is_about_withdrawal {
         let outcome = Outcome::Pass(Code::NoStatusDeclared);
