@@ -130,7 +130,12 @@ fn plain_class() -> Class {
         licence: Some("CC-BY-4.0".to_owned()),
         creator: None,
     };
-    Class { slug: slug("accueil"), current: 1, versions: BTreeMap::from([(1, version)]) }
+    Class {
+        slug: slug("accueil"),
+        current: 1,
+        versions: BTreeMap::from([(1, version)]),
+        requires: BTreeMap::new(),
+    }
 }
 
 /// `sol`: levels 1 and 2, no items, no end.

@@ -23,6 +23,7 @@ pub mod publish;
 pub mod raster;
 pub(crate) mod reason;
 pub mod records;
+pub mod register;
 pub mod render;
 pub mod scaffold;
 pub mod serve;

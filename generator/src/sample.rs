@@ -100,8 +100,14 @@ fn classes() -> Vec<Class> {
             slug: slug("accueil"),
             current: 2,
             versions: BTreeMap::from([(1, version(1, drawing())), (2, french)]),
+            requires: BTreeMap::new(),
         },
-        Class { slug: slug("sol"), current: 1, versions: BTreeMap::from([(1, scaled)]) },
+        Class {
+            slug: slug("sol"),
+            current: 1,
+            versions: BTreeMap::from([(1, scaled)]),
+            requires: BTreeMap::new(),
+        },
     ]
 }
 

@@ -219,6 +219,7 @@ impl Site {
             issuers: self.issuers.iter().map(|(slug, it)| (slug.clone(), issuer(it))).collect(),
             classes: self.classes.clone(),
             awards,
+            drafts: Vec::new(),
             pending: Vec::new(),
             revocations: self.revocations.clone(),
             tombstones: self.tombstones.clone(),
@@ -333,6 +334,9 @@ pub struct Class {
     pub current: u32,
     /// Frozen versions, and the working one.
     pub versions: BTreeMap<u32, ClassVersion>,
+    /// Which level wants which earlier one first. A rule for whoever awards: it is not signed, and may change at any
+    /// time.
+    pub requires: BTreeMap<u8, u8>,
 }
 
 impl Class {

@@ -36,8 +36,10 @@ use camino::Utf8Path;
 
 pub use awards::award_event;
 pub use derived::derived;
-pub use past::{lost, past};
 pub use drafts::place as draft_place;
+pub use evidence::is_picture;
+pub use past::{lost, past};
+pub use privacy::holds_email;
 pub use proofs::Proofs;
 pub use settings::hosting_word;
 pub use urls::ledger;

@@ -169,7 +169,7 @@ impl Folder {
 fn argument<'a>(told: &'a Diagnostic, name: &str) -> Option<&'a str> {
     told.args.iter().find(|(known, _)| *known == name).and_then(|(_, value)| match value {
         Arg::Text(text) => Some(text.as_ref()),
-        Arg::Number(_) => None,
+        _ => None,
     })
 }
 

@@ -295,7 +295,7 @@ fn a_revoked_key_signs_nothing_and_its_list_is_signed_again() {
     assert_eq!(report.waiting, BTreeMap::from([(slug("club"), waiting)]));
     // A new key comes: the list of the stolen one is worth nothing, and is signed again as it was.
     let keys = &mut repository.site.issuers.get_mut(&slug("club")).unwrap().keys;
-    let third = crate::site::IssuerKey {
+    let third = IssuerKey {
         kid: "k3".to_owned(),
         public: key(3).public(),
         created: date,

@@ -202,8 +202,14 @@ fn classes() -> Vec<Class> {
                 (1, version(1, "Accueil bénévole", "Welcoming volunteer")),
                 (2, working),
             ]),
+            requires: BTreeMap::new(),
         },
-        Class { slug: slug("sol-vivant"), current: 1, versions: BTreeMap::from([(1, scaled)]) },
+        Class {
+            slug: slug("sol-vivant"),
+            current: 1,
+            versions: BTreeMap::from([(1, scaled)]),
+            requires: BTreeMap::new(),
+        },
     ]
 }
 
