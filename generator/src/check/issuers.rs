@@ -87,14 +87,13 @@ fn email(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<String> {
     Some(text.to_owned())
 }
 
+/// The list of the present address, and those of former ones.
+type Lists = (Option<Arc<[u8]>>, BTreeMap<u8, Arc<[u8]>>);
+
 /// The bytes of the sealed lists, by the address of the site; `sealed` reads them.
 ///
 /// A site that moved has its old list still in the place of the present one, until it seals under its new address.
-fn status_lists(
-    reading: &mut Reading<'_>,
-    settings: &Settings,
-    slug: &Slug,
-) -> (Option<Arc<[u8]>>, BTreeMap<u8, Arc<[u8]>>) {
+fn status_lists(reading: &mut Reading<'_>, settings: &Settings, slug: &Slug) -> Lists {
     let mut lists = BTreeMap::new();
     for (number, _) in settings.bases() {
         let file = settings.list_file(slug, number);
