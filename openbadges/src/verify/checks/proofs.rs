@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::did::{
-    self, Did, DidError, DidKey, DidKeyError, MethodError, Relationship, VerificationMethod,
-};
+use crate::did::{self, Did, DidError, DidKey, MethodError, Relationship, VerificationMethod};
 use crate::iri::{Iri, IriError};
 use crate::jsonld::{ContextStore, JsonLdError, Problem};
 use crate::key::KeyError;
@@ -318,7 +316,7 @@ pub(crate) fn controller_of(controller: &str) -> Result<Controller, Outcome> {
     match Did::parse(controller) {
         Ok(Did::Key(key)) => Ok(Controller::Key(key)),
         Ok(Did::Web(web)) => Ok(Controller::At(web.document_url())),
-        Err(DidError::UnknownMethod | DidError::Key(DidKeyError::UnknownType)) => Err(unsupported),
+        Err(DidError::UnknownMethod) => Err(unsupported),
         Err(_) => Err(Outcome::Fail(Code::ProofMalformed)),
     }
 }
