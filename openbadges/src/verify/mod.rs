@@ -34,6 +34,7 @@ mod checks;
 mod code;
 mod documents;
 mod input;
+mod page;
 mod policy;
 mod question;
 mod record;
@@ -41,6 +42,7 @@ mod report;
 mod run;
 mod worded;
 
+pub use checks::issuer::is_shared_host;
 pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
@@ -51,8 +53,8 @@ pub use policy::{
 pub use question::Question;
 pub use record::{Kind, Recipient, Related, Summary};
 pub use report::{
-    Answered, Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Report, Status, StatusRead,
-    Verdict,
+    Answered, Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Received, Report, Status,
+    StatusRead, Verdict,
 };
 pub use worded::Worded;
 

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::iri::Iri;
 use crate::json;
+use crate::recipient::PrivateLink;
 use crate::time::Timestamp;
 
 use super::Step;
@@ -16,7 +17,7 @@ use super::policy::{DOCUMENTS_MAX, Policy};
 use super::question::Question;
 use super::record::Summary;
 use super::report::{
-    Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Parts, Report, StatusRead,
+    Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Parts, Received, Report, StatusRead,
 };
 
 /// A check cannot go on before a document is supplied; the need is noted in the run.
@@ -47,6 +48,9 @@ pub(crate) struct Run<'a> {
     endorsements: Vec<Endorsed>,
     statuses: Vec<StatusRead>,
     issuer: Option<IssuerDomain>,
+    /// What a learner's link carries behind `#`, when the input is one.
+    pub(crate) private_link: Option<PrivateLink>,
+    recipient_asked: bool,
 }
 
 impl<'a> Run<'a> {
@@ -63,6 +67,8 @@ impl<'a> Run<'a> {
             endorsements: Vec::new(),
             statuses: Vec::new(),
             issuer: None,
+            private_link: None,
+            recipient_asked: policy.recipient.is_some(),
         }
     }
 
@@ -84,6 +90,11 @@ impl<'a> Run<'a> {
         if !self.notes.contains(&note) && self.notes.len() < NOTES_MAX {
             self.notes.push(note);
         }
+    }
+
+    /// Notes that somebody wants to know whose the badge is, so that the answer decides, too.
+    pub(crate) fn ask_for_recipient(&mut self) {
+        self.recipient_asked = true;
     }
 
     /// Adds what a badge says of itself.
@@ -113,7 +124,9 @@ impl<'a> Run<'a> {
         let useless = |code, detail| Ok(Err(Useless { code, detail }));
         let body = match &answer.body {
             Ok(body) => body,
-            Err(reason) => return useless(Code::DocumentUnavailable, format!("{asked}: {reason}")),
+            Err(reason) => {
+                return useless(Code::DocumentUnavailable, format!("{asked} ({})", reason.code()));
+            }
         };
         let mut hops = answer.hops.iter().chain([&body.url]);
         if !hops.all(|hop| answers_for(hop, asked)) {
@@ -157,7 +170,7 @@ impl<'a> Run<'a> {
             endorsements: self.endorsements,
             statuses: self.statuses,
             consulted,
-            recipient_asked: self.policy.recipient.is_some(),
+            recipient_asked: self.recipient_asked,
         };
         Step::Done(Box::new(Report::decide(parts, self.now)))
     }
@@ -165,14 +178,18 @@ impl<'a> Run<'a> {
     fn consulted(&self) -> Vec<Consulted> {
         let describe = |asked: &Iri| {
             let answer = self.documents.get(asked)?;
-            let body = answer.body.as_ref().ok();
+            let received = |body: &Body| Received {
+                answered_by: body.url.clone(),
+                http_status: body.status,
+                content_type: body.content_type.clone(),
+                bytes: body.bytes.len(),
+                sha256: hex(&Sha256::digest(&body.bytes)),
+            };
             Some(Consulted {
                 asked: asked.clone(),
-                answered_by: body.map(|body| body.url.clone()),
-                http_status: body.map(|body| body.status),
-                sha256: body.map(|body| hex(&Sha256::digest(&body.bytes))),
-                unavailable: answer.body.as_ref().err().map(ToString::to_string),
-                source: answer.source.text(),
+                source: answer.source,
+                redirects: answer.hops.clone(),
+                answer: answer.body.as_ref().map(received).map_err(|reason| *reason),
             })
         };
         self.read.iter().filter_map(describe).collect()
