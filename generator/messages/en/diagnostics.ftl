@@ -14,6 +14,10 @@ diagnostics-count =
         [0] no warning
         [one] one warning
        *[other] { $warnings } warnings
+    }{ $files ->
+        [0] {""}
+        [one] , in one file
+       *[other] , in { $files } files
     }
 diagnostics-left-out =
     { $count ->
@@ -451,7 +455,7 @@ status-bit-cleared =
     .why = A withdrawal is final: verifiers have read it, and a badge that comes back to life could not be told from a fraud.
 status-list-older = the list is of { $now }, and the one before it of { $before }
     .help = let `accolade seal` write the list
-    .why = A verifier keeps the newest list it has seen. One that changes without being newer would be ignored.
+    .why = A verifier keeps the newest list it has seen. An older one would be ignored.
 revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.

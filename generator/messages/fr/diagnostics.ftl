@@ -14,6 +14,10 @@ diagnostics-count =
         [0] aucun avertissement
         [one] un avertissement
        *[other] { $warnings } avertissements
+    }{ $files ->
+        [0] {""}
+        [one] , dans un fichier
+       *[other] , dans { $files } fichiers
     }
 diagnostics-left-out =
     { $count ->
@@ -451,7 +455,7 @@ status-bit-cleared =
     .why = Un retrait est définitif : des vérificateurs l’ont lu, et un badge qui revient à la vie ne se distinguerait pas d’une fraude.
 status-list-older = la liste est datée du { $now }, et la précédente du { $before }
     .help = laissez `accolade seal` écrire la liste
-    .why = Un vérificateur garde la liste la plus récente qu’il a vue. Une liste qui change sans être plus récente serait ignorée.
+    .why = Un vérificateur garde la liste la plus récente qu’il a vue. Une liste plus ancienne serait ignorée.
 revocation-unsealed = le retrait n’est pas scellé, donc les vérificateurs ne le connaissent pas
     .help = `accolade seal` signe la liste, sur la branche où l’on scelle
     .why = Un retrait compte dès que la liste de l’émetteur le dit.

@@ -55,6 +55,12 @@ pub fn check(sources: &Sources, proofs: Proofs) -> Checked {
     Checked { site: site.filter(|_| findings.is_buildable()), findings }
 }
 
+/// Reads `accolade.yaml` alone, whatever else is wrong: for a command that mends.
+#[must_use]
+pub fn settings(sources: &Sources) -> Option<Settings> {
+    settings::read(&mut Reading { sources, sink: Sink::default(), used: BTreeSet::new() })
+}
+
 /// What a check gives.
 #[derive(Debug)]
 pub struct Checked {

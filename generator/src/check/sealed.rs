@@ -19,6 +19,7 @@ use super::proofs::Keys;
 use super::revocations::{Withdrawn, revocation_path, tombstone_path};
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
 use crate::id::AwardId;
+use crate::reason;
 use crate::site::{AwardEvent, Class, Issuer, Recipient, Settings, Slug};
 use crate::urls;
 
@@ -289,12 +290,11 @@ enum Broken {
 }
 
 fn sealed_broken(file: &Utf8Path, broken: &Broken) -> Diagnostic {
-    let reason = match broken {
-        Broken::Json(error) => error.to_string(),
-        Broken::Member(member) => (*member).to_owned(),
+    let (problem, reason) = match broken {
+        Broken::Json(error) => ("json", reason::json(error)),
+        Broken::Member(member) => ("member", (*member).into()),
     };
-    let problem = if matches!(broken, Broken::Json(_)) { "json" } else { "member" };
-    Diagnostic::new(Code::SealedBroken, file).with("problem", problem).with("reason", reason)
+    Diagnostic::new(Code::SealedBroken, file).with("problem", problem).with_reason(reason)
 }
 
 pub(super) fn sealed_disagrees(

@@ -253,7 +253,11 @@ fn signature(
 fn outcome_of(error: &ProofError) -> Outcome {
     match error {
         ProofError::NoProof => Outcome::Fail(Code::ProofMissing),
-        ProofError::Canonical(_) => Outcome::Unknown(Code::ProofTooComplex),
+        ProofError::Canonical(_)
+        | ProofError::Statements(JsonLdError {
+            problem: Problem::TooManyContexts | Problem::TooDeep,
+            ..
+        }) => Outcome::Unknown(Code::ProofTooComplex),
         error if error.is_unsupported() => Outcome::Unknown(Code::ProofUnsupported),
         ProofError::Signature => Outcome::Fail(Code::ProofFailed),
         ProofError::BrokenChain(_) => Outcome::Fail(Code::ProofChainBroken),
