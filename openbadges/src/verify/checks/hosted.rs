@@ -62,7 +62,7 @@ fn is_hosted(assertion: &Value) -> Result<(), Outcome> {
     let is =
         |names: [&str; 2]| verification.is_some_and(|v| names.iter().any(|name| has_type(v, name)));
     if is(["SignedBadge", "signed"]) {
-        return Err(Outcome::Unknown(Code::FormUnsupported));
+        return Err(Outcome::Unknown(Code::SignatureNotGiven));
     }
     if is(["HostedBadge", "hosted"]) { Ok(()) } else { Err(Outcome::Fail(Code::ShapeBroken)) }
 }
@@ -140,13 +140,17 @@ fn unavailable(run: &mut Run<'_>, subject: &Iri, Useless { code, detail }: Usele
 }
 
 /// The three linked documents, each read from its own address.
-struct Cluster {
-    assertion: Value,
-    class: Value,
-    profile: Value,
+pub(crate) struct Cluster {
+    pub(crate) assertion: Value,
+    pub(crate) class: Value,
+    pub(crate) profile: Value,
 }
 
-fn cluster(run: &mut Run<'_>, assertion: Value, id: &Iri) -> Result<Option<Cluster>, Waiting> {
+pub(crate) fn cluster(
+    run: &mut Run<'_>,
+    assertion: Value,
+    id: &Iri,
+) -> Result<Option<Cluster>, Waiting> {
     if !has_type(&assertion, "Assertion") {
         run.found(None, Outcome::Fail(Code::ShapeBroken), id.as_str(), Some("type".into()));
         return Ok(None);
@@ -237,7 +241,7 @@ impl Assured {
 
 /// Members the standard demands that are not there (OB2-ASN, OB2-BC, OB2-PROF). An issuer without `email` is let pass: the
 /// validator of the field never noticed (OB2-OV-12), and nothing we answer rests on it.
-fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
+pub(crate) fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
     let Cluster { assertion, class, profile } = cluster;
     let recipient_complete = assertion.get("recipient").is_some_and(|recipient| {
         text(recipient, "type").is_some()
@@ -305,7 +309,7 @@ fn starts_with(id: &Iri, prefix: &str) -> bool {
     is_plain && id.as_str().starts_with(prefix.as_str())
 }
 
-fn facts(cluster: &Cluster, issuer_id: &str) -> Facts {
+pub(crate) fn facts(cluster: &Cluster, issuer_id: &str) -> Facts {
     let Cluster { assertion, class, .. } = cluster;
     let moment =
         |member| text(assertion, member).and_then(|written| Timestamp::parse(written).ok());
