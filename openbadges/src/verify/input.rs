@@ -10,7 +10,7 @@ use super::checks::{agreement, hosted, signed};
 use super::code::Code;
 use super::question::Question;
 use super::report::Outcome;
-use super::run::{Run, Waiting};
+use super::run::{Run, Waiting, is_page};
 
 /// What is to be verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,22 +84,6 @@ fn page(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
             Ok(())
         }
     }
-}
-
-/// Whether `bytes` begin an HTML page, perhaps behind a mark, comments and an XML declaration.
-fn is_page(bytes: &[u8]) -> bool {
-    const LOOKED_AT: usize = 4096;
-    let head: Vec<u8> = bytes.iter().take(LOOKED_AT).map(u8::to_ascii_lowercase).collect();
-    let head = String::from_utf8_lossy(&head);
-    let mut rest = head.trim_start_matches('\u{feff}').trim_ascii_start();
-    while let Some((_, after)) = rest
-        .strip_prefix("<!--")
-        .and_then(|comment| comment.split_once("-->"))
-        .or_else(|| rest.strip_prefix("<?").and_then(|instruction| instruction.split_once("?>")))
-    {
-        rest = after.trim_ascii_start();
-    }
-    rest.starts_with("<!doctype html") || rest.starts_with("<html")
 }
 
 fn file(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Result<(), Waiting> {

@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 use super::code::{Code, Language};
 use super::question::Question;
 use super::record::Summary;
+use super::run::Findings;
 use super::worded::Worded;
 
 /// The result of one check. Never an `Err`: a forged badge is a successful verification.
@@ -248,16 +249,8 @@ impl Report {
     /// Decides over finished checks. The only place where a verdict is made.
     #[must_use]
     pub(crate) fn decide(parts: Parts, now: Timestamp) -> Self {
-        let Parts {
-            issuer,
-            records,
-            checks,
-            notes,
-            endorsements,
-            statuses,
-            consulted,
-            recipient_asked,
-        } = parts;
+        let Parts { findings, consulted, recipient_asked } = parts;
+        let Findings { checks, records, notes, endorsements, statuses, issuer } = findings;
         let answers =
             Question::ALL.map(|question| Answered { question, outcome: answer(question, &checks) });
         let decides =
@@ -322,12 +315,7 @@ impl Report {
 /// What a finished run hands to [`Report::decide`].
 #[derive(Debug)]
 pub(crate) struct Parts {
-    pub(crate) issuer: Option<IssuerDomain>,
-    pub(crate) records: Vec<Summary>,
-    pub(crate) checks: Vec<Check>,
-    pub(crate) notes: Vec<Note>,
-    pub(crate) endorsements: Vec<Endorsed>,
-    pub(crate) statuses: Vec<StatusRead>,
+    pub(crate) findings: Findings,
     pub(crate) consulted: Vec<Consulted>,
     pub(crate) recipient_asked: bool,
 }

@@ -209,7 +209,7 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
         run.found(None, Outcome::Fail(Code::ShapeBroken), subject, Some(missing.to_owned()));
     }
     let issuer_id = text(profile, "id").unwrap_or_default();
-    run.name_issuer(issuer::describe(issuer_id));
+    issuer::name(run, issuer_id);
     let scope = in_scope(cluster, id);
     run.found(Question::Issuer, scope, issuer_id, None);
     if !matches!(scope, Outcome::Pass(_)) {
@@ -263,35 +263,42 @@ fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
 
 /// Whether the assertion is published where its issuer says its badges are.
 ///
-/// Spec: OB2-HOST-6..11: `startsWith` and `allowedOrigins` both hold when given; the default origin rule stays beside a
-/// lone `startsWith`.
+/// `startsWith` and `allowedOrigins` both hold when given; the default origin rule stays beside a lone `startsWith`. On a
+/// host that everybody shares an origin is nobody's: there, assertion and class lie in the issuer's part of it, unless a
+/// `startsWith` names a part itself.
+///
+/// Spec: OB2-HOST-6..11.
 fn in_scope(cluster: &Cluster, id: &Iri) -> Outcome {
     let Cluster { class, profile, .. } = cluster;
     let out = Outcome::Fail(Code::IssuerOutOfScope);
-    let profile_host =
-        text(profile, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
-    let (Some(profile_host), Some(assertion_host)) = (profile_host, host(id)) else { return out };
+    let address = |object| text(object, "id").and_then(|id| Iri::parse(id).ok());
+    let Some(profile_id) = address(profile) else { return out };
+    let (Some(profile_host), Some(assertion_host)) = (host(&profile_id), host(id)) else {
+        return out;
+    };
     let scope = profile.get("verification");
     let prefixes = scope.map(|scope| one_or_many(scope, "startsWith")).unwrap_or_default();
     let origins = scope.map(|scope| one_or_many(scope, "allowedOrigins")).unwrap_or_default();
-    let begins = |prefix: &&Value| prefix.as_str().is_some_and(|prefix| starts_with(id, prefix));
-    if !prefixes.is_empty() && !prefixes.iter().any(begins) {
+    let prefix = prefixes.iter().filter_map(|prefix| prefix.as_str()).find(|p| starts_with(id, p));
+    if !prefixes.is_empty() && prefix.is_none() {
         return out;
     }
-    if !origins.is_empty() {
+    let names_part = |prefix: &str| Iri::parse(prefix).is_ok_and(|p| issuer::names_tenant(&p));
+    let is_own_part = prefix.is_some_and(names_part) || issuer::is_same_tenant(&profile_id, id);
+    let in_scope = if origins.is_empty() {
+        let of_profile = |host: &str| is_same_or_secure(host, &profile_host);
+        // A class without an address of its own is part of the assertion.
+        let class = address(class).and_then(|id| host(&id).map(|host| (id, host)));
+        let class_is_same = class.is_none_or(|(id, host)| {
+            of_profile(&host) && (prefix.is_some() || issuer::is_same_tenant(&profile_id, &id))
+        });
+        of_profile(&assertion_host) && class_is_same
+    } else {
         let named = assertion_host.split("://").nth(1).unwrap_or_default();
-        let allowed =
-            |origin: &&Value| origin.as_str().is_some_and(|o| o.eq_ignore_ascii_case(named));
-        return if origins.iter().any(allowed) {
-            Outcome::Pass(Code::IssuerHostsBadge)
-        } else {
-            out
-        };
-    }
-    let class_host = text(class, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
-    let of_profile = |host: &str| is_same_or_secure(host, &profile_host);
-    let same = of_profile(&assertion_host) && class_host.is_none_or(|class| of_profile(&class));
-    if same { Outcome::Pass(Code::IssuerHostsBadge) } else { out }
+        let is_it = |origin: &str| origin.eq_ignore_ascii_case(named);
+        origins.iter().any(|origin| origin.as_str().is_some_and(is_it))
+    };
+    if in_scope && is_own_part { Outcome::Pass(Code::IssuerHostsBadge) } else { out }
 }
 
 /// Whether `id` begins with `prefix`, both as a reader of URLs sees them: `https://a.example` does not open

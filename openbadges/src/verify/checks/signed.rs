@@ -39,9 +39,8 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     if !in_shape(run, badge, subject) {
         return Ok(None);
     }
-    let (from, until) = (text(badge, "validFrom"), text(badge, "validUntil"));
-    let in_date = dates::judge(from, until, run.now, secured.assured);
-    run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
+    let (in_date, date) = dates::of_badge(badge, run.now, secured.assured);
+    run.found(Question::InDate, in_date, subject, date.map(str::to_owned));
     status::check(run, &secured, subject)?;
     let person = recipient::of_credential(badge, run.policy.recipient.as_deref(), secured.assured);
     run.found(Question::Recipient, person, subject, None);
@@ -53,7 +52,10 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
 /// nothing is read, for what seems absent may only be somewhere else (CRED-SAFE-8).
 fn in_shape(run: &mut Run<'_>, badge: &Value, subject: &str) -> bool {
     let mut violations = ob3::shape::of_credential(badge);
-    violations.retain(|violation| !violation.is_tolerable());
+    violations.retain(|violation| !violation.is_of_an_endorsement());
+    for tolerable in violations.extract_if(.., |violation| violation.is_tolerable()) {
+        run.note(Code::ShapeTolerated, subject, Some(tolerable.to_string()));
+    }
     for violation in &violations {
         let detail = Some(violation.to_string());
         run.found(None, Outcome::Fail(Code::ShapeBroken), subject, detail);
