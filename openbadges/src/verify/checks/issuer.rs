@@ -49,6 +49,15 @@ const SHARED_BY_PATH: [(&str, usize); 16] = [
     ("ipfs.io", 2),
 ];
 
+/// Whether strangers can publish below `host`, so that the domain says little about who is behind a badge.
+///
+/// `host` is in lower case, without a port. Only well-known hosts are known here: `false` is no promise.
+#[must_use]
+pub fn is_shared_host(host: &str) -> bool {
+    let is_below = |shared: &&str| host == *shared || host.ends_with(&format!(".{shared}"));
+    SHARED_BY_NAME.iter().any(is_below) || parts_of_path(host).is_some()
+}
+
 /// Describes the issuer called `id`: a `did:web`, an address, or something without a domain.
 pub(crate) fn describe(id: &str) -> IssuerDomain {
     let (host, path) = match location(id) {
@@ -61,7 +70,7 @@ pub(crate) fn describe(id: &str) -> IssuerDomain {
     let letters = host.as_deref().and_then(in_letters);
     IssuerDomain {
         id: id.to_owned(),
-        shared_host: host.as_deref().is_some_and(is_shared),
+        shared_host: host.as_deref().is_some_and(is_shared_host),
         international: host
             .as_deref()
             .is_some_and(|host| host.split('.').any(|l| l.starts_with("xn--"))),
@@ -137,11 +146,6 @@ fn parts_of_path(host: &str) -> Option<usize> {
         host.ends_with(".amazonaws.com") && (host.starts_with("s3.") || host.starts_with("s3-"));
     let listed = SHARED_BY_PATH.iter().find(|(shared, _)| *shared == host);
     listed.map(|(_, parts)| *parts).or_else(|| is_bare_s3.then_some(1))
-}
-
-fn is_shared(host: &str) -> bool {
-    let is_below = |shared: &&str| host == *shared || host.ends_with(&format!(".{shared}"));
-    SHARED_BY_NAME.iter().any(is_below) || parts_of_path(host).is_some()
 }
 
 /// Host and path of an issuer's identifier: `host/path`, without a scheme.
