@@ -6,7 +6,7 @@ use crate::bake::{self, Form, Kind, Slot};
 use crate::iri::Iri;
 use crate::json;
 
-use super::checks::{agreement, hosted, signed};
+use super::checks::{agreement, endorsements, hosted, signed};
 use super::code::Code;
 use super::question::Question;
 use super::report::Outcome;
@@ -35,7 +35,8 @@ pub(crate) fn check(run: &mut Run<'_>, input: &Input) -> Result<(), Waiting> {
     match input {
         Input::File(bytes) => file(run, bytes, "input"),
         Input::Address(address) => at_address(run, address),
-    }
+    }?;
+    endorsements::check(run)
 }
 
 fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {

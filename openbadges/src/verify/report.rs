@@ -102,7 +102,7 @@ pub struct Note {
 pub struct Endorsed {
     /// Its id.
     pub id: Option<String>,
-    /// What the badge lists it for: `badge`, `class` or `issuer`.
+    /// What it is about: `badge`, `class` or `issuer`, or `other` when it is about none of these.
     pub of: &'static str,
     /// Who it says stands behind it; `outcome` tells whether that was confirmed.
     pub endorser: Option<IssuerDomain>,
@@ -110,8 +110,10 @@ pub struct Endorsed {
     pub name: Option<String>,
     /// What it says. Only of an endorsement that passed.
     pub comment: Option<String>,
-    /// The worst of its checks.
+    /// Whether it holds.
     pub outcome: Outcome,
+    /// Why it does not hold or could not be decided, as the code of the check that decided.
+    pub reason: Option<Code>,
     /// The value that decided, when there is one.
     pub detail: Option<String>,
 }

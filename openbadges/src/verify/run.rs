@@ -10,6 +10,7 @@ use crate::json;
 use crate::time::Timestamp;
 
 use super::Step;
+use super::checks::endorsements::Endorsable;
 use super::code::Code;
 use super::documents::{Answer, Body, Documents};
 use super::policy::{DOCUMENTS_MAX, Policy};
@@ -45,6 +46,7 @@ pub(crate) struct Run<'a> {
     asked: BTreeSet<Iri>,
     read: BTreeSet<Iri>,
     findings: Findings,
+    later: Vec<Endorsable>,
 }
 
 /// What checks found.
@@ -69,7 +71,18 @@ impl<'a> Run<'a> {
             asked: BTreeSet::new(),
             read: BTreeSet::new(),
             findings: Findings::default(),
+            later: Vec::new(),
         }
+    }
+
+    /// Remembers a badge whose endorsements are looked at last.
+    pub(crate) fn look_later(&mut self, badge: Endorsable) {
+        self.later.push(badge);
+    }
+
+    /// The badges whose endorsements are to be looked at now.
+    pub(crate) fn looked_later(&mut self) -> Vec<Endorsable> {
+        std::mem::take(&mut self.later)
     }
 
     /// The same pass from its start, with the documents that are there and no others.
@@ -96,6 +109,11 @@ impl<'a> Run<'a> {
         self.findings.checks.push(check);
     }
 
+    /// Whether a check found `code`.
+    pub(crate) fn has_found(&self, code: Code) -> bool {
+        self.findings.checks.iter().any(|check| check.outcome.code() == code)
+    }
+
     /// Notes what is worth a remark and changes no answer.
     pub(crate) fn note(&mut self, code: Code, subject: &str, detail: Option<String>) {
         let note = Note { code, subject: subject.to_owned(), detail };
@@ -118,6 +136,23 @@ impl<'a> Run<'a> {
     /// Notes who the badge says stands behind it; the first record that names somebody does.
     pub(crate) fn name_issuer(&mut self, issuer: IssuerDomain) {
         self.findings.issuer.get_or_insert(issuer);
+    }
+
+    /// Adds an endorsement that was verified.
+    pub(crate) fn endorsed(&mut self, endorsed: Endorsed) {
+        self.findings.endorsements.push(endorsed);
+    }
+
+    /// Runs a check whose findings are handed back and kept out of the badge's.
+    pub(crate) fn aside<T>(&mut self, check: impl FnOnce(&mut Self) -> T) -> (T, Findings) {
+        let findings = std::mem::take(&mut self.findings);
+        let result = check(self);
+        (result, std::mem::replace(&mut self.findings, findings))
+    }
+
+    /// Whether a document was handed in, so that reading it costs nothing.
+    pub(crate) fn is_at_hand(&self, asked: &Iri) -> bool {
+        self.documents.get(asked).is_some()
     }
 
     /// Notes that a document will be needed, without stopping, so that one round fetches several.

@@ -388,6 +388,8 @@ fn a_document_of_another_did_is_refused() {
 }
 
 mod attacks;
+mod beside;
+mod endorsed;
 mod honest;
 mod hosts;
 mod statuses;

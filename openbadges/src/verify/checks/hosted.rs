@@ -8,16 +8,23 @@ use serde_json::Value;
 use url::Url;
 
 use crate::iri::Iri;
+use crate::member::Link;
+use crate::ob2::{Listed, RevocationList};
 use crate::time::Timestamp;
 
 use super::super::code::Code;
 use super::super::input::{Generation, Record, generation};
 use super::super::question::Question;
 use super::super::record::Summary;
-use super::super::report::Outcome;
+use super::super::report::{Outcome, StatusRead};
 use super::super::run::{Run, Useless, Waiting, host, is_same_or_secure};
 use super::agreement::Facts;
-use super::{Assured, dates, has_type, id_of, issuer, one_or_many, recipient, summary, text};
+use super::endorsements::Endorsable;
+use super::{
+    Assured, dates, has_type, id_of, issuer, one_or_many, recipient, remarks, summary, text,
+};
+
+const PROFILE_TYPES: [&str; 3] = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
 
 /// Members whose presented value must be the hosted one: they say who, what and until when.
 const CLAIMS: [&str; 4] = ["recipient", "badge", "issuedOn", "expires"];
@@ -52,7 +59,16 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
         run.found(Question::Unaltered, outcome, id.as_str(), Some(differing.join(", ")));
     }
     let Some(cluster) = cluster(run, hosted, &id)? else { return Ok(None) };
-    Ok(conclude(run, &cluster, &id, record))
+    let Some(facts) = conclude(run, &cluster, &id, record) else { return Ok(None) };
+    let Cluster { assertion, class, profile } = &cluster;
+    withdrawn_by_list(run, profile, assertion, &id)?;
+    remarks::on_assertion(run, [assertion, class, profile], id.as_str());
+    run.look_later(Endorsable::Assertion(Box::new([
+        assertion.clone(),
+        class.clone(),
+        profile.clone(),
+    ])));
+    Ok(Some(facts))
 }
 
 /// Whether an assertion says that its host vouches for it. A signed one is vouched for by its signature and withdrawn in
@@ -154,8 +170,7 @@ fn cluster(run: &mut Run<'_>, assertion: Value, id: &Iri) -> Result<Option<Clust
     let Some(class) = linked(run, &assertion, "badge", &["BadgeClass"], id)? else {
         return Ok(None);
     };
-    let kinds = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
-    let Some(profile) = linked(run, &class, "issuer", &kinds, id)? else { return Ok(None) };
+    let Some(profile) = linked(run, &class, "issuer", &PROFILE_TYPES, id)? else { return Ok(None) };
     Ok(Some(Cluster { assertion, class, profile }))
 }
 
@@ -202,6 +217,44 @@ fn linked(
     Ok(Some(target))
 }
 
+/// Judges an endorsement at its own address; its content comes back once its endorser's host assures it. The scope rules
+/// are those of assertions, with the endorser's profile (OB2-END-9).
+pub(crate) fn endorsement(run: &mut Run<'_>, id: &Iri) -> Result<Option<Value>, Waiting> {
+    let subject = id.as_str();
+    let Some(mut hosted) = published(run, id)? else { return Ok(None) };
+    if hosted.get("revoked") == Some(&Value::Bool(true)) {
+        run.found(Question::NotWithdrawn, Outcome::Fail(Code::Revoked), subject, None);
+        return Ok(None);
+    }
+    let says_revoked = hosted.get("revoked").is_some_and(|it| *it != Value::Bool(false));
+    let fault = match is_hosted(&hosted) {
+        _ if text(&hosted, "id") != Some(subject) => Some((Outcome::Fail(Code::ShapeBroken), "id")),
+        _ if !has_type(&hosted, "Endorsement") => Some((Outcome::Fail(Code::ShapeBroken), "type")),
+        _ if says_revoked => Some((Outcome::Fail(Code::ShapeBroken), "revoked")),
+        Err(outcome) => Some((outcome, "verification")),
+        Ok(()) => None,
+    };
+    if let Some((outcome, member)) = fault {
+        run.found(Question::Unaltered, outcome, subject, Some(member.to_owned()));
+        return Ok(None);
+    }
+    let Some(profile) = linked(run, &hosted, "issuer", &PROFILE_TYPES, id)? else {
+        return Ok(None);
+    };
+    issuer::name(run, text(&profile, "id").unwrap_or_default());
+    let scope = in_scope(&profile, None, id);
+    run.found(Question::Issuer, scope, subject, None);
+    let Some(assured) = Assured::by_host(scope) else { return Ok(None) };
+    run.found(Question::Unaltered, Outcome::Pass(Code::HostedCopyRead), subject, None);
+    run.found(Question::NotWithdrawn, Outcome::Pass(Code::StillPublished), subject, None);
+    let from = text(&hosted, "issuedOn");
+    let in_date = dates::judge(from, None, run.now, assured);
+    run.found(Question::InDate, in_date, subject, from.map(str::to_owned));
+    // Its endorser as it was read, in the place of the link.
+    hosted.as_object_mut().and_then(|members| members.insert("issuer".to_owned(), profile));
+    Ok(Some(hosted))
+}
+
 fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> Option<Facts> {
     let Cluster { assertion, class, profile } = cluster;
     let subject = id.as_str();
@@ -210,7 +263,7 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
     }
     let issuer_id = text(profile, "id").unwrap_or_default();
     issuer::name(run, issuer_id);
-    let scope = in_scope(cluster, id);
+    let scope = in_scope(profile, Some(class), id);
     run.found(Question::Issuer, scope, issuer_id, None);
     if !matches!(scope, Outcome::Pass(_)) {
         return None;
@@ -227,6 +280,61 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
     run.found(Question::Recipient, person, subject, None);
     run.describe(summary::of_assertion(assertion, class, profile, record.found_in));
     Some(facts(cluster, issuer_id))
+}
+
+/// Looks a hosted assertion up in the issuer's revocation list. That list is for signed ones (OB2-RL-5), so that a list
+/// which cannot be read leaves the address to decide; but what an issuer lists as withdrawn is withdrawn.
+fn withdrawn_by_list(
+    run: &mut Run<'_>,
+    profile: &Value,
+    assertion: &Value,
+    id: &Iri,
+) -> Result<(), Waiting> {
+    let Some(link) = profile.get("revocationList") else { return Ok(()) };
+    let not_read = |run: &mut Run<'_>, why: String| {
+        run.note(Code::RevocationListNotRead, id_of(link).unwrap_or("revocationList"), Some(why));
+        Ok(())
+    };
+    let Some(url) = id_of(link).and_then(|url| Iri::parse(url).ok()).filter(Iri::is_http) else {
+        return not_read(run, "id".to_owned());
+    };
+    let list = match run.json(&url)? {
+        Ok(list) => list,
+        Err(useless) => return not_read(run, useless.detail),
+    };
+    let list = match serde_json::from_value::<RevocationList>(list) {
+        Ok(list) => list,
+        Err(error) => return not_read(run, error.to_string()),
+    };
+    let owner = list.issuer.as_ref().map(|issuer| match issuer {
+        Link::Id(id) => id.as_str(),
+        Link::Object(profile) => profile.id.as_str(),
+    });
+    if owner.is_some_and(|owner| Some(owner) != text(profile, "id")) {
+        return not_read(run, "issuer".to_owned());
+    }
+    let found = list.find(id.as_str(), text(assertion, "uid"));
+    let reason = match &found {
+        Some(Listed::Revoked(reason)) => reason.map(|text| text.in_language("en").to_owned()),
+        Some(Listed::NotRevoked) | None => None,
+    };
+    let is_revoked = matches!(found, Some(Listed::Revoked(_)));
+    if is_revoked {
+        let outcome = Outcome::Fail(Code::Revoked);
+        run.found(Question::NotWithdrawn, outcome, url.as_str(), reason.clone());
+    } else if found.is_some() {
+        run.note(Code::RevocationEntryOdd, url.as_str(), Some(id.to_string()));
+    }
+    run.read_status(StatusRead {
+        kind: "RevocationList",
+        list: url,
+        purpose: "revocation".to_owned(),
+        value: u64::from(is_revoked),
+        message: reason,
+        as_of: None,
+        ttl: None,
+    });
+    Ok(())
 }
 
 impl Assured {
@@ -268,8 +376,7 @@ fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
 /// `startsWith` names a part itself.
 ///
 /// Spec: OB2-HOST-6..11.
-fn in_scope(cluster: &Cluster, id: &Iri) -> Outcome {
-    let Cluster { class, profile, .. } = cluster;
+fn in_scope(profile: &Value, class: Option<&Value>, id: &Iri) -> Outcome {
     let out = Outcome::Fail(Code::IssuerOutOfScope);
     let address = |object| text(object, "id").and_then(|id| Iri::parse(id).ok());
     let Some(profile_id) = address(profile) else { return out };
@@ -288,7 +395,7 @@ fn in_scope(cluster: &Cluster, id: &Iri) -> Outcome {
     let in_scope = if origins.is_empty() {
         let of_profile = |host: &str| is_same_or_secure(host, &profile_host);
         // A class without an address of its own is part of the assertion.
-        let class = address(class).and_then(|id| host(&id).map(|host| (id, host)));
+        let class = class.and_then(address).and_then(|id| host(&id).map(|host| (id, host)));
         let class_is_same = class.is_none_or(|(id, host)| {
             of_profile(&host) && (prefix.is_some() || issuer::is_same_tenant(&profile_id, &id))
         });

@@ -3,10 +3,14 @@
 pub(super) mod agreement;
 pub(super) mod context;
 pub(super) mod dates;
+pub(super) mod endorsements;
 pub(super) mod hosted;
 pub(super) mod issuer;
 pub(super) mod proofs;
 pub(super) mod recipient;
+pub(super) mod refresh;
+pub(super) mod remarks;
+pub(super) mod resources;
 pub(super) mod signed;
 pub(super) mod status;
 pub(super) mod summary;
