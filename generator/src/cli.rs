@@ -161,6 +161,9 @@ pub struct Award {
     /// The office held, for roles.
     #[arg(long, value_name = "TEXT")]
     pub role: Option<String>,
+    /// Why a level is awarded although an earlier one is wanted first.
+    #[arg(long = "override", value_name = "REASON")]
+    pub override_reason: Option<String>,
     /// The language of the badge.
     #[arg(long = "in", value_name = "LANG")]
     pub language: Option<String>,

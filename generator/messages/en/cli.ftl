@@ -76,6 +76,7 @@ cli-award = Award a badge to a person, an organisation or a link
     .renews = The id of the award this one follows
     .met = The id of a criterion that was met; may be repeated
     .role = The office held, for badges of a role
+    .override-reason = Why the level that the badge wants first is not needed; kept in the register
     .language = The language of the badge's texts [the site's first]
     .visibility = Who sees it [as accolade.yaml says]
     .key = The private key, when it is not in its usual place

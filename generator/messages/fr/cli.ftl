@@ -77,6 +77,7 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .renews = L’identifiant de l’attribution que celle-ci prolonge
     .met = L’identifiant d’un critère rempli ; peut se répéter
     .role = La fonction exercée, pour les badges de rôle
+    .override-reason = La raison de se passer du niveau que le badge demande d’abord ; gardée au registre
     .language = La langue des textes du badge [la première du site]
     .visibility = Qui le voit : listed (tous), unlisted (qui a le lien), private (personne) [selon accolade.yaml]
     .key = La clé privée, si elle n’est pas à sa place habituelle

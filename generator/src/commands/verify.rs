@@ -3,18 +3,17 @@
 use std::collections::BTreeSet;
 use std::io::Read as _;
 
+use accolade_fetch::{Fetcher, Options, StandInError, StandIns, Web};
 use camino::Utf8Path;
 use openbadges::bake::IMAGE_BYTES_MAX;
 use openbadges::iri::Iri;
 use openbadges::time::Timestamp;
 use openbadges::verify::{
-    Code, Consulted, Documents, Input, Language, Outcome, Policy, Report, Source, Status, Step,
-    Verdict, verify,
+    Code, Consulted, Input, Language, Outcome, Policy, Report, Source, Status, Verdict,
 };
 
 use super::{Exit, Session, now};
 use crate::cli;
-use crate::stand_in::{StandInError, StandIns};
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Verify, session: &mut Session<'_>) -> Exit {
@@ -41,18 +40,8 @@ fn report(typed: &cli::Verify, session: &mut Session<'_>) -> Result<Report, Exit
     let input = input(&typed.input, session)?;
     let stand_ins = stand_ins(typed, session)?;
     let policy = Policy { recipient: typed.recipient.clone(), ..Policy::default() };
-    let mut documents = Documents::new();
-    loop {
-        match verify(&input, &documents, &policy, moment) {
-            Step::Done(report) => return Ok(*report),
-            Step::Need(iris) => {
-                for iri in iris {
-                    let answer = stand_ins.answer(&iri);
-                    documents.supply(iri, answer);
-                }
-            }
-        }
-    }
+    let fetcher = (!typed.offline).then(|| Fetcher::new(Options::default()));
+    Ok(Web::new(stand_ins, fetcher).verify(&input, &policy, moment))
 }
 
 fn moment(typed: &cli::Verify, session: &mut Session<'_>) -> Result<Timestamp, Exit> {
@@ -175,8 +164,7 @@ fn tell_reasons(report: &Report, language: Language, session: &mut Session<'_>) 
             session.say("verify-reason", &[("code", code.text().into()), ("detail", detail)]);
         }
     }
-    let is_stand_in =
-        |read: &Consulted| read.source == Source::StandIn.text() && read.unavailable.is_none();
+    let is_stand_in = |read: &Consulted| read.source == Source::StandIn && read.answer.is_ok();
     if report.consulted.iter().any(is_stand_in) {
         session.say("verify-stand-ins", &[]);
     }

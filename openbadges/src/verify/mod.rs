@@ -34,6 +34,7 @@ mod checks;
 mod code;
 mod documents;
 mod input;
+mod page;
 mod policy;
 mod question;
 mod record;
@@ -52,8 +53,8 @@ pub use policy::{
 pub use question::Question;
 pub use record::{Kind, Recipient, Related, Summary};
 pub use report::{
-    Answered, Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Report, Status, StatusRead,
-    Verdict,
+    Answered, Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Received, Report, Status,
+    StatusRead, Verdict,
 };
 pub use worded::Worded;
 

@@ -6,6 +6,7 @@ use crate::iri::Iri;
 use crate::time::Timestamp;
 
 use super::code::{Code, Language};
+use super::documents::{Source, Unavailable};
 use super::question::Question;
 use super::record::Summary;
 use super::run::Findings;
@@ -143,25 +144,31 @@ pub struct StatusRead {
 }
 
 /// A document that was read to make the report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consulted {
     /// What was asked for.
     pub asked: Iri,
-    /// Where the answer came from, when there was one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub answered_by: Option<Iri>,
-    /// The HTTP status, when there was an answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub http_status: Option<u16>,
+    /// Who gave the answer.
+    pub source: Source,
+    /// Every address on the way that led on to another one.
+    pub redirects: Vec<Iri>,
+    /// What came back, or why nothing did.
+    pub answer: Result<Received, Unavailable>,
+}
+
+/// What is kept of a document once it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Where the answer came from.
+    pub answered_by: Iri,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The media type, as the host gave it. Hostile text.
+    pub content_type: Option<String>,
+    /// The number of bytes of the body.
+    pub bytes: usize,
     /// SHA-256 of the body, in lower-case hexadecimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
-    /// Why there was no answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unavailable: Option<String>,
-    /// `network`, `stand-in` or `cache`.
-    pub source: &'static str,
+    pub sha256: String,
 }
 
 /// Who the badge says stands behind it. Whether that is so, the answer to [`Question::Issuer`] says.

@@ -7,17 +7,19 @@ use sha2::{Digest, Sha256};
 
 use crate::iri::Iri;
 use crate::json;
+use crate::recipient::PrivateLink;
 use crate::time::Timestamp;
 
 use super::Step;
 use super::checks::endorsements::Endorsable;
 use super::code::Code;
 use super::documents::{Answer, Body, Documents};
+use super::page;
 use super::policy::{DOCUMENTS_MAX, Policy};
 use super::question::Question;
 use super::record::Summary;
 use super::report::{
-    Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Parts, Report, StatusRead,
+    Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Parts, Received, Report, StatusRead,
 };
 
 /// A check cannot go on before a document is supplied; the need is noted in the run.
@@ -47,6 +49,9 @@ pub(crate) struct Run<'a> {
     read: BTreeSet<Iri>,
     findings: Findings,
     later: Vec<Endorsable>,
+    /// What a learner's link carries behind `#`, when the input is one.
+    pub(crate) private_link: Option<PrivateLink>,
+    recipient_asked: bool,
 }
 
 /// What checks found.
@@ -72,6 +77,8 @@ impl<'a> Run<'a> {
             read: BTreeSet::new(),
             findings: Findings::default(),
             later: Vec::new(),
+            private_link: None,
+            recipient_asked: policy.recipient.is_some(),
         }
     }
 
@@ -121,6 +128,11 @@ impl<'a> Run<'a> {
         if !notes.contains(&note) && notes.len() < NOTES_MAX {
             notes.push(note);
         }
+    }
+
+    /// Notes that somebody wants to know whose the badge is, so that the answer decides, too.
+    pub(crate) fn ask_for_recipient(&mut self) {
+        self.recipient_asked = true;
     }
 
     /// Adds what a badge says of itself.
@@ -182,7 +194,9 @@ impl<'a> Run<'a> {
         self.read.insert(asked.clone());
         let body = match &answer.body {
             Ok(body) => body,
-            Err(reason) => return useless(Code::DocumentUnavailable, format!("{asked}: {reason}")),
+            Err(reason) => {
+                return useless(Code::DocumentUnavailable, format!("{asked} ({})", reason.code()));
+            }
         };
         let mut hops = answer.hops.iter().chain([&body.url]);
         if !hops.all(|hop| answers_for(hop, asked)) {
@@ -203,8 +217,11 @@ impl<'a> Run<'a> {
             return Ok(Err(Useless { code: Code::DocumentUnavailable, detail }));
         }
         Ok(json::parse(&body.bytes).map_err(|error| {
-            let code =
-                if is_page(&body.bytes) { Code::DocumentIsPage } else { Code::DocumentRefused };
+            let code = if page::is_page(&body.bytes) {
+                Code::DocumentIsPage
+            } else {
+                Code::DocumentRefused
+            };
             Useless { code, detail: format!("{asked}: {error}") }
         }))
     }
@@ -215,7 +232,7 @@ impl<'a> Run<'a> {
             return Step::Need(self.needs.into_iter().collect());
         }
         let consulted = self.consulted();
-        let recipient_asked = self.policy.recipient.is_some();
+        let recipient_asked = self.recipient_asked;
         let parts = Parts { findings: self.findings, consulted, recipient_asked };
         Step::Done(Box::new(Report::decide(parts, self.now)))
     }
@@ -223,14 +240,18 @@ impl<'a> Run<'a> {
     fn consulted(&self) -> Vec<Consulted> {
         let describe = |asked: &Iri| {
             let answer = self.documents.get(asked)?;
-            let body = answer.body.as_ref().ok();
+            let received = |body: &Body| Received {
+                answered_by: body.url.clone(),
+                http_status: body.status,
+                content_type: body.content_type.clone(),
+                bytes: body.bytes.len(),
+                sha256: hex(&Sha256::digest(&body.bytes)),
+            };
             Some(Consulted {
                 asked: asked.clone(),
-                answered_by: body.map(|body| body.url.clone()),
-                http_status: body.map(|body| body.status),
-                sha256: body.map(|body| hex(&Sha256::digest(&body.bytes))),
-                unavailable: answer.body.as_ref().err().map(ToString::to_string),
-                source: answer.source.text(),
+                source: answer.source,
+                redirects: answer.hops.clone(),
+                answer: answer.body.as_ref().map(received).map_err(|reason| *reason),
             })
         };
         self.read.iter().filter_map(describe).collect()
@@ -262,22 +283,6 @@ pub(crate) fn host(iri: &Iri) -> Option<String> {
         Some(port) => format!("{}://{host}:{port}", url.scheme()),
         None => format!("{}://{host}", url.scheme()),
     })
-}
-
-/// Whether `bytes` begin an HTML page, perhaps behind a mark, comments and an XML declaration.
-pub(crate) fn is_page(bytes: &[u8]) -> bool {
-    const LOOKED_AT: usize = 4096;
-    let head: Vec<u8> = bytes.iter().take(LOOKED_AT).map(u8::to_ascii_lowercase).collect();
-    let head = String::from_utf8_lossy(&head);
-    let mut rest = head.trim_start_matches('\u{feff}').trim_ascii_start();
-    while let Some((_, after)) = rest
-        .strip_prefix("<!--")
-        .and_then(|comment| comment.split_once("-->"))
-        .or_else(|| rest.strip_prefix("<?").and_then(|instruction| instruction.split_once("?>")))
-    {
-        rest = after.trim_ascii_start();
-    }
-    rest.starts_with("<!doctype html") || rest.starts_with("<html")
 }
 
 fn hex(bytes: &[u8]) -> String {

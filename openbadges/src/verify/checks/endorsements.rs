@@ -16,7 +16,10 @@ use super::super::policy::ENDORSEMENTS_MAX;
 use super::super::question::Question;
 use super::super::report::{Endorsed, Outcome, answer};
 use super::super::run::{Findings, Run, Waiting};
-use super::{context, dates, hosted, id_of, one_or_many, proofs, status, summary, text};
+use super::proofs::Secured;
+use super::{
+    context, dates, enveloped, hosted, id_of, issuer, one_or_many, proofs, status, summary, text,
+};
 
 /// An assured badge whose endorsements are still to be looked at.
 #[derive(Debug)]
@@ -54,12 +57,15 @@ fn of_credential(run: &mut Run<'_>, badge: &Value) -> Result<(), Waiting> {
         ("issuer", issuer.and_then(id_of)),
     ];
     let carriers = [Some(badge), achievement, issuer].into_iter().flatten();
-    let all: Vec<&Value> =
-        carriers.clone().flat_map(|carrier| one_or_many(carrier, "endorsement")).collect();
-    let tokens = carriers.map(|carrier| one_or_many(carrier, "endorsementJwt").len()).sum();
-    each(run, &all, &targets, inside)?;
-    undecided(run, tokens, "endorsementJwt");
-    Ok(())
+    let inside = carriers.flat_map(|carrier| {
+        let tokens = one_or_many(carrier, "endorsementJwt");
+        one_or_many(carrier, "endorsement").into_iter().chain(tokens)
+    });
+    let all: Vec<&Value> = inside.collect();
+    each(run, &all, &targets, |run, endorsement| match endorsement.as_str() {
+        Some(token) => in_token(run, token),
+        None => embedded(run, endorsement),
+    })
 }
 
 /// Verifies the endorsements that an assertion of Open Badges 2.0, its class and its issuer list.
@@ -112,35 +118,57 @@ fn each(
     waiting
 }
 
-/// Notes endorsements in a form that is not verified.
-fn undecided(run: &mut Run<'_>, count: usize, member: &str) {
-    if count > 0 {
-        run.note(Code::EndorsementsLeftOut, member, Some(count.to_string()));
-    }
-}
-
 /// Judges an endorsement inside a credential, exactly as it is embedded; its assured content comes back.
 ///
 /// Spec: OB3-END-8, OB3-END-11.
-fn inside(run: &mut Run<'_>, endorsement: &Value) -> Result<Option<Value>, Waiting> {
+fn embedded(run: &mut Run<'_>, endorsement: &Value) -> Result<Option<Value>, Waiting> {
     let subject = text(endorsement, "id").unwrap_or("endorsement").to_owned();
-    let words = context::of_credential(endorsement);
-    if !matches!(words, Outcome::Pass(_)) {
-        run.found(Question::Unaltered, words, &subject, None);
+    if !words_are_known(run, endorsement, &subject) {
         return Ok(None);
     }
     status::want_lists(run, endorsement);
-    let Some(secured) = proofs::check(run, endorsement, &subject)? else { return Ok(None) };
+    match proofs::check(run, endorsement, &subject)? {
+        Some(secured) => assured(run, secured, &subject),
+        None => Ok(None),
+    }
+}
+
+/// Judges an endorsement in a token (OB3-AC-13).
+fn in_token(run: &mut Run<'_>, token: &str) -> Result<Option<Value>, Waiting> {
+    let subject = "endorsementJwt";
+    let examined = enveloped::examine(run, token, subject)?;
+    for finding in examined.findings {
+        run.found(finding.question, finding.outcome, &finding.subject, finding.detail);
+    }
+    let Some(secured) = examined.secured else { return Ok(None) };
+    issuer::name(run, &secured.issuer);
+    if !words_are_known(run, &secured.content, subject) {
+        return Ok(None);
+    }
+    assured(run, secured, subject)
+}
+
+fn words_are_known(run: &mut Run<'_>, endorsement: &Value, subject: &str) -> bool {
+    let words = context::of_credential(endorsement);
+    let are_known = matches!(words, Outcome::Pass(_));
+    if !are_known {
+        run.found(Question::Unaltered, words, subject, None);
+    }
+    are_known
+}
+
+/// Judges form, dates and status of an endorsement that is its endorser's own.
+fn assured(run: &mut Run<'_>, secured: Secured, subject: &str) -> Result<Option<Value>, Waiting> {
     let mut violations = shape::of_endorsement(&secured.content);
     violations.retain(|violation| !violation.is_tolerable());
     if let Some(violation) = violations.first() {
         let detail = Some(violation.to_string());
-        run.found(Question::Unaltered, Outcome::Fail(Code::ShapeBroken), &subject, detail);
+        run.found(Question::Unaltered, Outcome::Fail(Code::ShapeBroken), subject, detail);
         return Ok(None);
     }
     let (in_date, date) = dates::of_badge(&secured.content, run.now, secured.assured);
-    run.found(Question::InDate, in_date, &subject, date.map(str::to_owned));
-    status::check(run, &secured, &subject)?;
+    run.found(Question::InDate, in_date, subject, date.map(str::to_owned));
+    status::check(run, &secured, subject)?;
     Ok(Some(secured.content))
 }
 
@@ -173,7 +201,7 @@ fn conclude(
     let deciding = findings.checks.into_iter().find(|check| check.outcome == decisive);
     let holding = assured.filter(|_| matches!(outcome, Outcome::Pass(_)));
     Endorsed {
-        id: id_of(presented).map(str::to_owned),
+        id: id_of(assured.unwrap_or(presented)).map(str::to_owned),
         of: of.unwrap_or("other"),
         endorser: findings.issuer,
         name: holding

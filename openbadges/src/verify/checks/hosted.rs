@@ -8,18 +8,17 @@ use serde_json::Value;
 use url::Url;
 
 use crate::iri::Iri;
-use crate::member::Link;
-use crate::ob2::{Listed, RevocationList};
 use crate::time::Timestamp;
 
 use super::super::code::Code;
 use super::super::input::{Generation, Record, generation};
 use super::super::question::Question;
 use super::super::record::Summary;
-use super::super::report::{Outcome, StatusRead};
+use super::super::report::Outcome;
 use super::super::run::{Run, Useless, Waiting, host, is_same_or_secure};
 use super::agreement::Facts;
 use super::endorsements::Endorsable;
+use super::revocation_list::{self, Listed};
 use super::{
     Assured, dates, has_type, id_of, issuer, one_or_many, recipient, remarks, summary, text,
 };
@@ -61,7 +60,7 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     let Some(cluster) = cluster(run, hosted, &id)? else { return Ok(None) };
     let Some(facts) = conclude(run, &cluster, &id, record) else { return Ok(None) };
     let Cluster { assertion, class, profile } = &cluster;
-    withdrawn_by_list(run, profile, assertion, &id)?;
+    withdrawn_by_list(run, profile, assertion)?;
     remarks::on_assertion(run, [assertion, class, profile], id.as_str());
     run.look_later(Endorsable::Assertion(Box::new([
         assertion.clone(),
@@ -78,7 +77,7 @@ fn is_hosted(assertion: &Value) -> Result<(), Outcome> {
     let is =
         |names: [&str; 2]| verification.is_some_and(|v| names.iter().any(|name| has_type(v, name)));
     if is(["SignedBadge", "signed"]) {
-        return Err(Outcome::Unknown(Code::FormUnsupported));
+        return Err(Outcome::Unknown(Code::SignatureNotGiven));
     }
     if is(["HostedBadge", "hosted"]) { Ok(()) } else { Err(Outcome::Fail(Code::ShapeBroken)) }
 }
@@ -156,13 +155,17 @@ fn unavailable(run: &mut Run<'_>, subject: &Iri, Useless { code, detail }: Usele
 }
 
 /// The three linked documents, each read from its own address.
-struct Cluster {
-    assertion: Value,
-    class: Value,
-    profile: Value,
+pub(crate) struct Cluster {
+    pub(crate) assertion: Value,
+    pub(crate) class: Value,
+    pub(crate) profile: Value,
 }
 
-fn cluster(run: &mut Run<'_>, assertion: Value, id: &Iri) -> Result<Option<Cluster>, Waiting> {
+pub(crate) fn cluster(
+    run: &mut Run<'_>,
+    assertion: Value,
+    id: &Iri,
+) -> Result<Option<Cluster>, Waiting> {
     if !has_type(&assertion, "Assertion") {
         run.found(None, Outcome::Fail(Code::ShapeBroken), id.as_str(), Some("type".into()));
         return Ok(None);
@@ -284,12 +287,7 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
 
 /// Looks a hosted assertion up in the issuer's revocation list. That list is for signed ones (OB2-RL-5), so that a list
 /// which cannot be read leaves the address to decide; but what an issuer lists as withdrawn is withdrawn.
-fn withdrawn_by_list(
-    run: &mut Run<'_>,
-    profile: &Value,
-    assertion: &Value,
-    id: &Iri,
-) -> Result<(), Waiting> {
+fn withdrawn_by_list(run: &mut Run<'_>, profile: &Value, assertion: &Value) -> Result<(), Waiting> {
     let Some(link) = profile.get("revocationList") else { return Ok(()) };
     let not_read = |run: &mut Run<'_>, why: String| {
         run.note(Code::RevocationListNotRead, id_of(link).unwrap_or("revocationList"), Some(why));
@@ -298,43 +296,15 @@ fn withdrawn_by_list(
     let Some(url) = id_of(link).and_then(|url| Iri::parse(url).ok()).filter(Iri::is_http) else {
         return not_read(run, "id".to_owned());
     };
-    let list = match run.json(&url)? {
-        Ok(list) => list,
-        Err(useless) => return not_read(run, useless.detail),
-    };
-    let list = match serde_json::from_value::<RevocationList>(list) {
-        Ok(list) => list,
-        Err(error) => return not_read(run, error.to_string()),
-    };
-    let owner = list.issuer.as_ref().map(|issuer| match issuer {
-        Link::Id(id) => id.as_str(),
-        Link::Object(profile) => profile.id.as_str(),
-    });
-    if owner.is_some_and(|owner| Some(owner) != text(profile, "id")) {
-        return not_read(run, "issuer".to_owned());
+    match revocation_list::look_up(run, &url, assertion, profile)? {
+        Ok(Listed::Revoked(reason)) => {
+            let outcome = Outcome::Fail(Code::Revoked);
+            run.found(Question::NotWithdrawn, outcome, url.as_str(), reason);
+            Ok(())
+        }
+        Ok(Listed::NotRevoked | Listed::Absent) => Ok(()),
+        Err((_, why)) => not_read(run, why),
     }
-    let found = list.find(id.as_str(), text(assertion, "uid"));
-    let reason = match &found {
-        Some(Listed::Revoked(reason)) => reason.map(|text| text.in_language("en").to_owned()),
-        Some(Listed::NotRevoked) | None => None,
-    };
-    let is_revoked = matches!(found, Some(Listed::Revoked(_)));
-    if is_revoked {
-        let outcome = Outcome::Fail(Code::Revoked);
-        run.found(Question::NotWithdrawn, outcome, url.as_str(), reason.clone());
-    } else if found.is_some() {
-        run.note(Code::RevocationEntryOdd, url.as_str(), Some(id.to_string()));
-    }
-    run.read_status(StatusRead {
-        kind: "RevocationList",
-        list: url,
-        purpose: "revocation".to_owned(),
-        value: u64::from(is_revoked),
-        message: reason,
-        as_of: None,
-        ttl: None,
-    });
-    Ok(())
 }
 
 impl Assured {
@@ -345,7 +315,7 @@ impl Assured {
 
 /// Members the standard demands that are not there (OB2-ASN, OB2-BC, OB2-PROF). An issuer without `email` is let pass: the
 /// validator of the field never noticed (OB2-OV-12), and nothing we answer rests on it.
-fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
+pub(crate) fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
     let Cluster { assertion, class, profile } = cluster;
     let recipient_complete = assertion.get("recipient").is_some_and(|recipient| {
         text(recipient, "type").is_some()
@@ -419,7 +389,7 @@ fn starts_with(id: &Iri, prefix: &str) -> bool {
     is_plain && id.as_str().starts_with(prefix.as_str())
 }
 
-fn facts(cluster: &Cluster, issuer_id: &str) -> Facts {
+pub(crate) fn facts(cluster: &Cluster, issuer_id: &str) -> Facts {
     let Cluster { assertion, class, .. } = cluster;
     let moment =
         |member| text(assertion, member).and_then(|written| Timestamp::parse(written).ok());

@@ -65,8 +65,7 @@ pub(crate) fn assured(
     let (in_date, date) = dates::of_badge(badge, run.now, secured.assured);
     run.found(Question::InDate, in_date, subject, date.map(str::to_owned));
     status::check(run, secured, subject)?;
-    let person = recipient::of_credential(badge, run.policy.recipient.as_deref(), secured.assured);
-    run.found(Question::Recipient, person, subject, None);
+    recipient::check_credential(run, badge, subject, secured.assured);
     run.describe(summary::of_credential(badge, found_in));
     remarks::on_credential(run, badge, subject);
     resources::check(run, badge, secured.assured)?;

@@ -16,7 +16,7 @@ use super::super::super::question::Question;
 use super::super::super::report::{Outcome, StatusRead};
 use super::super::super::run::{Run, Waiting};
 use super::super::proofs::{self, Secured};
-use super::super::{context, dates, id_of, issuer, text};
+use super::super::{context, dates, enveloped, id_of, issuer, text};
 use super::is_outdated;
 
 /// Why an entry tells nothing.
@@ -60,56 +60,83 @@ fn look_up(
     entry: &StatusEntry,
     secured: &Secured,
 ) -> Result<Result<Status, Silent>, Waiting> {
+    let list = match list(run, entry, secured)? {
+        Ok(list) => list,
+        Err(silent) => return Ok(Err(silent)),
+    };
+    if let Err(silent) = holds(run, &list, entry) {
+        return Ok(Err(silent));
+    }
+    let as_of = text(&list.content, "validFrom").or_else(|| text(&list.content, "issuanceDate"));
+    if is_outdated(run, &entry.list, as_of) {
+        return Ok(Err((Code::StatusListOutdated, as_of.unwrap_or("validFrom").to_owned())));
+    }
+    Ok(read(run, entry, &list.content, as_of))
+}
+
+/// The list an entry names, in JSON or in a token, once its issuer's signature holds.
+fn list(
+    run: &mut Run<'_>,
+    entry: &StatusEntry,
+    secured: &Secured,
+) -> Result<Result<Secured, Silent>, Waiting> {
+    let broken = |detail: &str| Ok(Err((Code::StatusListBroken, detail.to_owned())));
+    let foreign = |issuer: &str| Ok(Err((Code::StatusListForeign, issuer.to_owned())));
+    let url = entry.list.as_str();
+    let body = run.body(&entry.list)?.ok().filter(|body| body.status == 200);
+    if let Some(token) = body.and_then(|body| token(&body.bytes)) {
+        return match enveloped::examine(run, token, url)?.secured {
+            Some(list) if list.issuer != secured.issuer => foreign(&list.issuer),
+            Some(list) => Ok(Ok(list)),
+            None => broken("proof"),
+        };
+    }
     let list = match run.json(&entry.list)? {
         Ok(list) => list,
         Err(useless) => return Ok(Err((Code::StatusUnavailable, useless.detail))),
     };
-    let list = match assured(run, &list, entry, secured)? {
-        Ok(list) => list,
-        Err(silent) => return Ok(Err(silent)),
-    };
-    let as_of = text(&list, "validFrom").or_else(|| text(&list, "issuanceDate"));
-    if is_outdated(run, &entry.list, as_of) {
-        return Ok(Err((Code::StatusListOutdated, as_of.unwrap_or("validFrom").to_owned())));
-    }
-    Ok(read(run, entry, &list, as_of))
-}
-
-/// The content of a list credential whose shape, issuer, proof and dates hold.
-fn assured(
-    run: &mut Run<'_>,
-    list: &Value,
-    entry: &StatusEntry,
-    secured: &Secured,
-) -> Result<Result<Value, Silent>, Waiting> {
-    let broken = |detail: &str| Ok(Err((Code::StatusListBroken, detail.to_owned())));
-    if !matches!(context::of_credential(list), Outcome::Pass(_)) {
+    if !matches!(context::of_credential(&list), Outcome::Pass(_)) {
         return broken("@context");
     }
     // Asked first: a stranger's list is not worth a look at its proofs, nor a fetch of their keys (CRED-BSL-15).
     let issuer = list.get("issuer").and_then(id_of).unwrap_or_default();
     if issuer != secured.issuer {
-        return Ok(Err((Code::StatusListForeign, issuer.to_owned())));
+        return foreign(issuer);
     }
-    let violations = shape::of_status_list(list);
+    match proofs::examine(run, &list, url)?.secured {
+        Some(list) => Ok(Ok(list)),
+        None => broken("proof"),
+    }
+}
+
+/// A compact token, which some issuers publish in the place of JSON (CRED-BSL-16).
+fn token(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok().map(str::trim_ascii).filter(|text| text.starts_with("ey"))
+}
+
+/// Whether a signed list has the shape, the dates and the id of one.
+fn holds(run: &Run<'_>, list: &Secured, entry: &StatusEntry) -> Result<(), Silent> {
+    let broken = |detail: &str| Err((Code::StatusListBroken, detail.to_owned()));
+    let content = &list.content;
+    if !matches!(context::of_credential(content), Outcome::Pass(_)) {
+        return broken("@context");
+    }
+    let violations = shape::of_status_list(content);
     if let Some(violation) = violations.iter().find(|violation| !violation.is_tolerable()) {
         return broken(&violation.to_string());
     }
-    let Some(list) = proofs::examine(run, list, entry.list.as_str())?.secured else {
-        return broken("proof");
-    };
-    if !matches!(dates::of_credential(&list.content, run.now, list.assured), Outcome::Pass(_)) {
+    if !matches!(dates::of_credential(content, run.now, list.assured), Outcome::Pass(_)) {
         let date = ["validUntil", "expirationDate", "validFrom", "issuanceDate"]
             .into_iter()
-            .find_map(|name| text(&list.content, name));
+            .find_map(|name| text(content, name));
         return broken(date.unwrap_or("validFrom"));
     }
     // Another host could give one list of this issuer for another; the issuer's own host has no reason to (CRED-BSL-14).
-    let id = text(&list.content, "id").filter(|id| *id != entry.list.as_str());
-    if id.is_some() && !issuer::is_host_of(&secured.issuer, &entry.list) {
+    let is_another = text(content, "id").is_some_and(|id| id != entry.list.as_str());
+    if is_another && !issuer::is_host_of(&list.issuer, &entry.list) {
         return broken("id");
     }
-    Ok(Ok(list.content))
+    Ok(())
 }
 
 /// Reads the entry's value from a list that was checked.
