@@ -7,7 +7,7 @@ use crate::iri::Iri;
 use crate::json;
 use crate::recipient::PrivateLink;
 
-use super::checks::{agreement, enveloped, has_type, hosted, signed, text};
+use super::checks::{agreement, endorsements, enveloped, has_type, hosted, signed, text};
 use super::code::Code;
 use super::page;
 use super::question::Question;
@@ -45,7 +45,8 @@ pub(crate) fn check(run: &mut Run<'_>, input: &Input) -> Result<(), Waiting> {
     match input {
         Input::File(bytes) => file(run, bytes, "input"),
         Input::Address(address) => at_address(run, address),
-    }
+    }?;
+    endorsements::check(run)
 }
 
 fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {

@@ -95,6 +95,8 @@ struct WordedEndorsed<'a> {
     sentence: &'static str,
     rule: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Code>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
 }
 
@@ -178,6 +180,7 @@ impl Worded<'_> {
             code,
             sentence: self.words(code.sentence()),
             rule: code.rule(),
+            reason: endorsed.reason,
             detail: endorsed.detail.as_deref(),
         }
     }

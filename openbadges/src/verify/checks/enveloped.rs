@@ -53,10 +53,6 @@ pub(crate) fn check(
 }
 
 /// Checks the token of a credential without noting anything: an endorsement's or a list's answers no question by itself.
-#[expect(
-    dead_code,
-    reason = "endorsements and lists in tokens are read by checks that are not there yet"
-)]
 pub(crate) fn examine(run: &mut Run<'_>, token: &str, subject: &str) -> Result<Examined, Waiting> {
     let opened = open(token).and_then(|(jws, payload)| {
         let claimed = claims_of(run, &jws, &payload)?;
@@ -98,7 +94,7 @@ fn credential(
     }
     status::want_lists(run, badge);
     if let Some(id) = badge.get("issuer").and_then(id_of) {
-        run.name_issuer(issuer::describe(id));
+        issuer::name(run, id);
     }
     let examined = examine_claimed(run, jws, claimed, &subject)?;
     for finding in examined.findings {
