@@ -22,6 +22,7 @@ pub mod examples;
 pub mod hostile;
 pub mod issuer;
 pub mod repository;
+pub mod token;
 
 use std::process::ExitCode;
 
