@@ -29,7 +29,7 @@ pub struct Global {
     /// The folder of `accolade.yaml`; without it, the nearest one above the current folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub repo: Option<Utf8PathBuf>,
-    /// Sentences for people or JSON for programs.
+    /// Sentences for people or JSON for programs; `check` also speaks to forges.
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "human|json")]
     pub format: Format,
     /// The language of the messages.
@@ -47,6 +47,10 @@ pub enum Format {
     Human,
     /// JSON on standard output.
     Json,
+    /// Workflow commands on standard output, which GitHub and Forgejo show beside the lines. For `check`.
+    Github,
+    /// A Code Quality report on standard output, which GitLab shows beside the lines. For `check`.
+    Gitlab,
 }
 
 /// A language the command speaks.
@@ -67,6 +71,8 @@ pub enum Command {
     Award(Box<Award>),
     /// Withdraws a badge.
     Revoke(Revoke),
+    /// Erases an award for good.
+    Forget(Forget),
     /// Signs what waits.
     Seal(Seal),
     /// Reads everything and says what is wrong.
@@ -216,6 +222,23 @@ pub struct Revoke {
     pub key: Option<Utf8PathBuf>,
 }
 
+/// `accolade forget`.
+#[derive(Debug, Clone, Args)]
+pub struct Forget {
+    /// The award, by id or by address.
+    #[arg(value_name = "ID|URL")]
+    pub award: String,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Lists what would be deleted.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The private key, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+}
+
 /// `accolade seal`.
 #[derive(Debug, Clone, Args)]
 pub struct Seal {
@@ -277,11 +300,24 @@ pub struct Extract {
 }
 
 /// `accolade verify`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
+#[command(group(clap::ArgGroup::new("given").required(true).args(["input", "list", "csv"])))]
 pub struct Verify {
-    /// A picture, a JSON file, or the address of a badge.
+    /// A picture, a JSON or JWT file, the address of a badge, or `-`.
     #[arg(value_name = "INPUT")]
-    pub input: String,
+    pub input: Option<String>,
+    /// Many at once: a file with one input a line.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<Utf8PathBuf>,
+    /// Many at once: a table with a column of badges.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<Utf8PathBuf>,
+    /// The column of badges, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub column: Option<String>,
+    /// The column that says whose each badge is, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub recipient_column: Option<String>,
     /// The address of the person who shows the badge.
     #[arg(long, value_name = "EMAIL|DID|URL")]
     pub recipient: Option<String>,

@@ -124,6 +124,7 @@ fn award(n: u8, visibility: Visibility) -> Award {
         holder: None,
         renews: None,
         status_index: 1000 + u32::from(n),
+        base: 0,
         sealed: format!("badges/assertions/2026/{}.json", id(n)).into(),
         evidence_files: Box::default(),
     }
@@ -165,6 +166,7 @@ fn issuer() -> Issuer {
         image: Some(drawing()),
         description: text("Un club.", "A club."),
         keys: BTreeMap::from([("k1".into(), key)]),
+        former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{\"sealed\":\"list\"}".as_slice())),
     }
 }
@@ -213,6 +215,7 @@ pub(crate) fn site() -> Site {
         classes: classes(),
         awards: awards(),
         pending: Vec::new(),
+        drafts: Vec::new(),
         revocations: BTreeMap::from([
             (id(REVOKED), revocation(Some(Reason::TermEnded))),
             (id(UNLISTED_REVOKED), revocation(None)),

@@ -14,6 +14,10 @@ diagnostics-count =
         [0] no warning
         [one] one warning
        *[other] { $warnings } warnings
+    }{ $files ->
+        [0] {""}
+        [one] , in one file
+       *[other] , in { $files } files
     }
 diagnostics-left-out =
     { $count ->
@@ -362,11 +366,13 @@ recipient-form =
 evidence-form =
     { $problem ->
         [name] an evidence file has a plain name
+        [draft] an award without an id has no folder for files yet
        *[empty] this piece of evidence says nothing
     }
     .help =
         { $problem ->
             [name] use letters, digits, `.`, `_` and `-`; the file is in the folder of the award
+            [draft] leave the file out, or award on the command line: `accolade award --evidence`
            *[empty] give it a `narrative`, a `url` or a `file`
         }
     .why = Evidence tells, links or shows something. Its files are published under their own names.
@@ -391,6 +397,9 @@ evidence-changed =
 award-unsealed = the award is not sealed, so it is not on the site
     .help = `accolade seal` signs it, on the branch where sealing happens
     .why = An award on a branch waits for its signature. It is left out of the site until then, and nothing else is wrong with it.
+draft-name-taken = the folder `{ $folder }` holds an award of that name already
+    .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
+    .why = A draft becomes a folder of its name, in the year of the award. So a file that a merge brings back is not awarded twice.
 
 ## Sealed files
 
@@ -454,7 +463,7 @@ status-bit-cleared =
     .why = A withdrawal is final: verifiers have read it, and a badge that comes back to life could not be told from a fraud.
 status-list-older = the list is of { $now }, and the one before it of { $before }
     .help = let `accolade seal` write the list
-    .why = A verifier keeps the newest list it has seen. One that changes without being newer would be ignored.
+    .why = A verifier keeps the newest list it has seen. An older one would be ignored.
 revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.

@@ -10,7 +10,7 @@ cli-value-command = COMMANDE
 
 cli-global = Les options de toutes les commandes
     .repo = Le dossier qui contient accolade.yaml [sinon : le premier trouvé en remontant]
-    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) [human]
+    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) ; avec `check`, des remarques à côté des lignes d’une demande de fusion (github, aussi pour Forgejo ; gitlab) [human]
     .lang = La langue des messages [sinon : celle du système, à défaut le français]
     .quiet = Ne dire que ce qui est demandé et ce qui ne va pas
     .help = Afficher cette aide
@@ -105,6 +105,24 @@ cli-revoke = Retirer un badge
     .date = Depuis quand [aujourd’hui]
     .key = La clé privée, si elle n’est pas à sa place habituelle
 
+cli-forget = Effacer une attribution pour de bon
+    .long =
+        Efface l’évènement, le fichier signé, les preuves, l’entrée du registre, le retrait et les soutiens d’une attribution.
+        Il reste une pierre tombale, badges/tombstones/ID.yaml : une date et une place dans la liste des badges retirés.
+        Ses adresses montrent une page neutre. La commande dit ensuite comment ôter de l’historique de git ce qui y reste,
+        et ce que personne ne peut reprendre. Interrompue, on la relance.
+
+        Pour un badge donné par erreur, `accolade revoke` suffit : la personne garde une trace. `forget` est pour qui
+        demande à disparaître.
+    .examples =
+        Exemples :
+          accolade forget 4pcsd4pmr4tr1tkr2m0a8r7g8w --dry-run
+          accolade forget https://badges.example.org/a/4pcsd4pmr4tr1tkr2m0a8r7g8w/
+    .award = L’identifiant de l’attribution, ou l’adresse de sa page
+    .yes = Effacer sans demander
+    .dry-run = Énumérer ce qui serait effacé, sans rien effacer
+    .key = La clé privée, si elle n’est pas à sa place habituelle
+
 cli-seal = Signer ce qui attend : attributions et listes de badges retirés
     .long =
         Signe chaque attribution qui ne l’est pas encore, fige le texte et l’image du badge qu’elle nomme, et signe
@@ -130,6 +148,8 @@ cli-check = Tout lire et dire ce qui ne va pas
           accolade check
           accolade check --against origin/main
           accolade check --format json
+          accolade check --format github          pour le journal de GitHub ou de Forgejo
+          accolade check --format gitlab > gl-code-quality-report.json
 
 cli-build = Produire le site
     .long =
@@ -180,27 +200,38 @@ cli-extract = Sortir les enregistrements d’une image
 
 cli-verify = Dire si un badge est bien ce qu’il prétend être
     .long =
-        Répond à cinq questions : a-t-il vraiment été émis par ce domaine ? est-il intact ? est-il en cours de
-        validité ? a-t-il été retiré ? est-il bien à cette personne ? Ce qui n’a pas pu être consulté est dit
-        inconnu : jamais bon, jamais faux.
+        Répond à cinq questions : ce domaine l’a-t-il vraiment délivré ? est-il intact ? est-il en cours de
+        validité ? est-il toujours maintenu par son émetteur ? a-t-il été remis à cette personne ? Les documents dont
+        il dépend sont lus sur le web ; ce qui n’a pas pu être consulté est dit inconnu : jamais bon, jamais faux.
 
-        Codes de sortie : 0 bon · 1 pas bon · 3 impossible de trancher.
+        Ce qui suit « # » dans le lien privé d’une personne (son nom et un code) répond à la cinquième question ; il n’est
+        jamais envoyé.
+
+        Codes de sortie : 0 valable · 1 non valable · 3 impossible de trancher. Avec une liste ou un tableau : 1 si l’un
+        n’est pas valable, sinon 3 si l’un reste indécis.
     .examples =
-        Exemples :
-          accolade verify badge.png
+        Exemples :
+          accolade verify https://badges.example/a/ID/
           accolade verify badge.png --recipient alize@example.org
           accolade verify public/a/ID/credential.json --site public --offline
           accolade verify badge.png --documents documents.json --now 2026-09-01T09:00:00Z
-    .input = Une image, un fichier JSON, ou l’adresse d’un badge
+          accolade verify --csv candidatures.csv --recipient-column courriel > verifie.csv
+    .input = Une image PNG ou SVG, un fichier JSON ou JWT, l’adresse d’un badge ou de sa page, ou - (entrée standard)
+    .list = Beaucoup à la fois : un badge par ligne, une réponse JSON par ligne ; # commence un commentaire
+    .csv = Beaucoup à la fois : un tableau, rendu tel quel avec les réponses dans de nouvelles colonnes
+    .column = Avec --csv : la colonne des badges, par titre ou numéro [celle qui a des adresses]
+    .recipient-column = Avec --csv : la colonne qui dit à qui est chaque badge
     .recipient = L’adresse de la personne qui présente le badge
     .documents = Un fichier JSON qui nomme, pour des adresses, les fichiers qui en tiennent lieu
     .site = Un site produit, qui tient lieu de son adresse
-    .offline = N’interroger personne : ce qui n’est pas sous la main est inconnu
+    .offline = N’interroger personne : ce qui n’est pas sous la main est inconnu
     .now = Le moment du jugement [maintenant]
     .json = Le rapport entier, en JSON
 
 cli-repo-none = aucun accolade.yaml ici ni plus haut ; allez dans le dossier de vos badges, ou nommez-le avec --repo
 cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml
+
+cli-format-of-check = --format github et --format gitlab vont avec `accolade check` seulement
 
 cli-wrong-command = { $argument } n’est pas une commande{ $hint }
 cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
@@ -208,7 +239,7 @@ cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
 cli-wrong-missing = il manque { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
-cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, seal, check, build, serve, bake, extract ou verify
+cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, forget, seal, check, build, serve, bake, extract ou verify
 cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire

@@ -14,6 +14,10 @@ diagnostics-count =
         [0] aucun avertissement
         [one] un avertissement
        *[other] { $warnings } avertissements
+    }{ $files ->
+        [0] {""}
+        [one] , dans un fichier
+       *[other] , dans { $files } fichiers
     }
 diagnostics-left-out =
     { $count ->
@@ -362,11 +366,13 @@ recipient-form =
 evidence-form =
     { $problem ->
         [name] un fichier de preuve a un nom simple
+        [draft] une attribution sans identifiant n’a pas encore de dossier pour des fichiers
        *[empty] cette preuve ne dit rien
     }
     .help =
         { $problem ->
             [name] utilisez des lettres, des chiffres, `.`, `_` et `-` ; le fichier est dans le dossier de l’attribution
+            [draft] ôtez le fichier, ou attribuez en ligne de commande : `accolade award --evidence`
            *[empty] donnez-lui un `narrative`, un `url` ou un `file`
         }
     .why = Une preuve raconte, renvoie ou montre. Ses fichiers sont publiés sous leur nom.
@@ -391,6 +397,9 @@ evidence-changed =
 award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
     .help = `accolade seal` la signe, sur la branche où l’on scelle
     .why = Une attribution sur une branche attend sa signature. D’ici là elle n’est pas sur le site, et rien d’autre ne lui manque.
+draft-name-taken = le dossier `{ $folder }` contient déjà une attribution de ce nom
+    .help = donnez un autre nom à ce fichier ; s’il est revenu par une fusion, supprimez-le : son attribution est dans ce dossier
+    .why = Un brouillon devient un dossier de son nom, dans l’année de l’attribution. Ainsi, un fichier qu’une fusion ramène n’est pas attribué deux fois.
 
 ## Fichiers scellés
 
@@ -454,7 +463,7 @@ status-bit-cleared =
     .why = Un retrait est définitif : des vérificateurs l’ont lu, et un badge qui revient à la vie ne se distinguerait pas d’une fraude.
 status-list-older = la liste est datée du { $now }, et la précédente du { $before }
     .help = laissez `accolade seal` écrire la liste
-    .why = Un vérificateur garde la liste la plus récente qu’il a vue. Une liste qui change sans être plus récente serait ignorée.
+    .why = Un vérificateur garde la liste la plus récente qu’il a vue. Une liste plus ancienne serait ignorée.
 revocation-unsealed = le retrait n’est pas scellé, donc les vérificateurs ne le connaissent pas
     .help = `accolade seal` signe la liste, sur la branche où l’on scelle
     .why = Un retrait compte dès que la liste de l’émetteur le dit.

@@ -62,8 +62,8 @@ fn file(doc: &mut Doc<'_>, node: &Node<'_>, id: AwardId, known: &Known<'_>) -> O
     Some(name.to_owned())
 }
 
-/// `problem` is `empty` or `name`; the message has the words for them.
-fn evidence_form(file: &Utf8Path, span: Span, problem: &str) -> Diagnostic {
+/// `problem` is `empty`, `name` or `draft`; the message has the words for them.
+pub(super) fn evidence_form(file: &Utf8Path, span: Span, problem: &str) -> Diagnostic {
     Diagnostic::at(Code::EvidenceForm, file, span).with("problem", problem)
 }
 

@@ -12,7 +12,7 @@ use crate::load::yaml::{self, Node};
 use crate::site::{Hosting, Lang, Repository, Settings, Slug, Visibility};
 
 /// The version of the file formats; a later one means a newer program is needed.
-const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// The look that is built in.
 const DEFAULT_THEME: &str = "default";
@@ -31,10 +31,10 @@ const KEYS: &[&str] = &[
     "seal",
 ];
 
-const REPOSITORY: &[(&str, Repository)] =
+pub(super) const REPOSITORY: &[(&str, Repository)] =
     &[("public", Repository::Public), ("private", Repository::Private)];
 
-const HOSTING: &[(&str, Hosting)] = &[
+pub(super) const HOSTING: &[(&str, Hosting)] = &[
     ("github", Hosting::Github),
     ("gitlab", Hosting::Gitlab),
     ("forgejo", Hosting::Forgejo),
@@ -43,6 +43,13 @@ const HOSTING: &[(&str, Hosting)] = &[
     ("s3", Hosting::S3),
     ("other", Hosting::Other),
 ];
+
+/// The word for a static host.
+#[must_use]
+pub fn hosting_word(hosting: Hosting) -> &'static str {
+    let found = HOSTING.iter().find(|(_, known)| *known == hosting);
+    found.map_or("other", |(word, _)| word)
+}
 
 /// The words for who sees an award.
 pub(super) const VISIBILITY: &[(&str, Visibility)] = &[

@@ -31,7 +31,12 @@ pub(super) fn open(session: &mut Session<'_>) -> Result<Desk, Exit> {
     Desk::open(&root).map_err(|error| cannot_open(error, &root, session))
 }
 
-fn cannot_open(error: OpenDeskError, root: &Utf8Path, session: &mut Session<'_>) -> Exit {
+/// Says why the repository is not opened.
+pub(super) fn cannot_open(
+    error: OpenDeskError,
+    root: &Utf8Path,
+    session: &mut Session<'_>,
+) -> Exit {
     match error {
         OpenDeskError::Findings(findings) => {
             session.show_findings(&findings, root);

@@ -2,18 +2,23 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{ErrorKind, Read as _, Write};
+use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
 use super::Exit;
 use crate::cli::{Format, Global};
+use crate::diagnostic::forge::Within;
 use crate::diagnostic::terminal::Style;
 use crate::diagnostic::{self, Findings};
+use crate::issue::branch;
 use crate::load;
 use crate::words::{Arg, Words, program_lang};
 use crate::{plain, reason, spelling};
+
+/// The longest answer to a question that is read.
+const ANSWER_BYTES_MAX: u64 = 100;
 
 /// One run of the command.
 pub struct Session<'a> {
@@ -56,6 +61,12 @@ impl<'a> Session<'a> {
         self.global.format == Format::Json
     }
 
+    /// Whether a forge reads the answer, to show it beside the lines.
+    #[must_use]
+    pub fn is_for_forge(&self) -> bool {
+        matches!(self.global.format, Format::Github | Format::Gitlab)
+    }
+
     /// Writes what was asked for to standard output, byte for byte: a document, a digest.
     pub fn answer(&mut self, text: &str) {
         // A reader that went away (`accolade build | head`) is no fault of the command.
@@ -73,6 +84,22 @@ impl<'a> Session<'a> {
         if let Ok(text) = serde_json::to_string_pretty(document) {
             self.answer(&text);
         }
+    }
+
+    /// Writes a document to standard output, on one line.
+    pub fn answer_line(&mut self, document: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string(document) {
+            self.answer(&text);
+        }
+    }
+
+    /// Whether colours suit whoever reads the answer: a person at a terminal who did not refuse them.
+    #[must_use]
+    pub fn is_colourful(&self) -> bool {
+        // https://no-color.org
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        self.terminal && std::io::stdout().is_terminal() && !refused
     }
 
     /// Writes the message `id` to standard error, unless the user wants quiet.
@@ -103,19 +130,49 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether a person is there to be asked.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        self.terminal && !self.is_json() && std::io::stdin().is_terminal()
+    }
+
+    /// Asks the question `id`; anything but a yes is a no.
+    pub fn asks(&mut self, id: &str, args: &[(&str, Arg<'_>)]) -> bool {
+        let question = self.words.say(id, args);
+        let _ = write!(self.err, "{} ", plain::lines(&question));
+        let _ = self.err.flush();
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().take(ANSWER_BYTES_MAX).read_line(&mut answer);
+        let said = answer.trim().to_lowercase();
+        read.is_ok() && matches!(said.as_str(), "o" | "oui" | "y" | "yes")
+    }
+
     /// Shows diagnostics: excerpts on standard error for people, one document on standard output for programs.
     pub fn show_findings(&mut self, findings: &Findings, root: &Utf8Path) {
         let source = |file: &Utf8Path| load::text(root, file).ok();
-        if self.is_json() {
-            let document = diagnostic::json::render(findings, &self.words, &source);
-            self.answer_json(&document);
-        } else {
-            // https://no-color.org
-            let plain =
-                !self.terminal || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-            let style = if plain { Style::Plain } else { Style::Coloured };
-            let text = diagnostic::terminal::render(findings, &self.words, &source, style);
-            let _ = write!(self.err, "{text}");
+        let within = branch::place_in_git(root);
+        let within = Within(&within);
+        match self.global.format {
+            Format::Human => {
+                // https://no-color.org
+                let plain =
+                    !self.terminal || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+                let style = if plain { Style::Plain } else { Style::Coloured };
+                let text = diagnostic::terminal::render(findings, &self.words, &source, style);
+                let _ = write!(self.err, "{text}");
+            }
+            Format::Json => {
+                let document = diagnostic::json::render(findings, &self.words, &source);
+                self.answer_json(&document);
+            }
+            Format::Github => {
+                let text = diagnostic::forge::github(findings, &self.words, &source, within);
+                self.answer(text.trim_end());
+            }
+            Format::Gitlab => {
+                let report = diagnostic::forge::gitlab(findings, &self.words, &source, within);
+                self.answer_json(&report);
+            }
         }
     }
 

@@ -227,6 +227,8 @@ codes! {
     EvidenceChanged = Error "evidence-changed",
     /// An award waits for its seal.
     AwardUnsealed = Warning "award-unsealed",
+    /// A draft has the name of an award that was made from another one.
+    DraftNameTaken = Error "draft-name-taken",
 
     // Sealed files
     /// A sealed file without the event it seals.

@@ -1,13 +1,14 @@
 //! What is wrong in somebody's files: values with a code, a place and arguments. Words come last.
 //!
 //! `load` and `check` put [`Diagnostic`]s into a [`Sink`]; nothing is thrown, so one run tells everything. The renderers
-//! [`terminal`] and [`json`] are leaves: they turn a finished [`Findings`] into text, with the words of a language.
+//! [`terminal`], [`json`] and [`forge`] are leaves: they turn a finished [`Findings`] into text, with the words of a language.
 //!
 //! To add a rule: a line in [`Code`], a message in `messages/{fr,en}/diagnostics.ftl`, one function in `check/` that makes
 //! it, a folder of the same name in `tests/sites/diagnostics/`. A test of the workspace fails while one is missing, and
 //! writes the heading in `docs/diagnostics.md`.
 
 mod code;
+pub mod forge;
 pub mod json;
 pub mod terminal;
 
@@ -55,6 +56,14 @@ impl Diagnostic {
     #[must_use]
     pub(crate) fn with(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
         self.args.push((name, Arg::from(quote(text.as_ref()))));
+        self
+    }
+
+    /// Adds the words that may stand there. They are ours, so none of them is cut.
+    #[must_use]
+    pub(crate) fn with_known<'a>(mut self, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        self.args.push(("known", Arg::from(known.join(", "))));
         self
     }
 
@@ -273,6 +282,23 @@ impl Findings {
     pub fn warnings(&self) -> usize {
         let warning = |d: &&Diagnostic| d.code.severity() == Severity::Warning;
         self.diagnostics.iter().filter(warning).count()
+    }
+
+    /// In how many files something was found.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.diagnostics.iter().map(|found| found.file.as_path()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The line that counts.
+    #[must_use]
+    pub fn summary(&self, words: &Words) -> String {
+        let counts = [
+            ("errors", self.errors.into()),
+            ("warnings", self.warnings().into()),
+            ("files", self.files().into()),
+        ];
+        words.say("diagnostics-count", &counts)
     }
 
     /// These findings and those of a later step.

@@ -33,8 +33,7 @@ pub fn render(
         text.push_str(&words.say("diagnostics-left-out", &[("count", findings.left_out.into())]));
         text.push('\n');
     }
-    let counts = [("errors", findings.errors.into()), ("warnings", findings.warnings().into())];
-    text.push_str(&words.say("diagnostics-count", &counts));
+    text.push_str(&findings.summary(words));
     text.push('\n');
     text
 }
@@ -120,7 +119,7 @@ erreur[unknown-key]: la clé `expirse` n’est pas connue ici
   = aide: vouliez-vous écrire `expires`\u{202f}?
   = aide: connues ici\u{202f}: expires, name
 
-une erreur, aucun avertissement
+une erreur, aucun avertissement, dans un fichier
 ";
         assert_eq!(text, expected);
         assert!(!text.contains('\u{1b}'));
@@ -132,7 +131,7 @@ une erreur, aucun avertissement
     fn a_program_gets_code_place_and_words() {
         let found = json::render(&misspelt(), &french(), &source);
         let expected = serde_json::json!({
-            "version": 1, "errors": 1, "warnings": 0, "left_out": 0,
+            "version": 1, "errors": 1, "warnings": 0, "files": 1, "left_out": 0,
             "diagnostics": [{
                 "code": "unknown-key",
                 "severity": "error",

@@ -9,6 +9,7 @@ pub mod email;
 pub mod event;
 pub mod evidence;
 pub mod files;
+pub mod forget;
 pub mod freeze;
 pub mod indexes;
 pub mod introduction;
@@ -27,6 +28,7 @@ pub(crate) mod yaml;
 pub use event::reason_word;
 pub use signer::SignatureError;
 pub use withdrawn::ListError;
+pub use yaml::text as yaml_text;
 
 use openbadges::key::SigningKey;
 

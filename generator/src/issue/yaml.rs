@@ -90,6 +90,14 @@ fn entry(key: &str, value: &Node, out: &mut String, indent: usize) {
     }
 }
 
+/// A text as it stands after a key, with the quotes it needs.
+#[must_use]
+pub fn text(text: &str) -> String {
+    let mut out = String::new();
+    scalar(text, &mut out);
+    out
+}
+
 fn scalar(text: &str, out: &mut String) {
     if is_plain(text) {
         out.push_str(text);
