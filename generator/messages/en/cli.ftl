@@ -59,11 +59,15 @@ cli-award = Award a badge to a person, an organisation or a link
           accolade award volunteer --no-recipient --evidence photo.jpg
           accolade award learning-place --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award volunteer --csv ../trainees.csv --dry-run
+          accolade award volunteer --csv ../trainees.csv --mail-merge ../messages
     .class = The badge's folder name below badges/classes/
     .to = A person, by e-mail address; only a salted hash is kept
     .did = A person, by decentralised identifier (did:key:…, did:web:…)
     .url = An organisation, by its address on the web
     .no-recipient = Nobody by name: the badge belongs to whoever holds its link
+    .csv = A sheet of people, one a row (CSV, as the spreadsheet program saves it); nothing is written while a row is wrong
+    .mail-merge = The folder for one message a person; alone, to all who had none
     .name = The person's name, hidden in the badge; only the private link carries it
     .show = The person's name, shown on the page because they agreed; the day of the consent is noted
     .public-hash = Agree that the hash of the address stays public for ever

@@ -60,11 +60,15 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
           accolade award accueil-benevole --no-recipient --evidence photo.jpg
           accolade award lieu-apprenant --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award benevole --csv ../stagiaires.csv --dry-run
+          accolade award benevole --csv ../stagiaires.csv --mail-merge ../messages
     .class = Le nom du dossier du badge, sous badges/classes/
     .to = Une personne, par son adresse électronique ; seule une empreinte salée est gardée
     .did = Une personne, par son identifiant décentralisé (did:key:…, did:web:…)
     .url = Une organisation, par son adresse sur le web
     .no-recipient = Personne de nommé : le badge est à qui en détient le lien
+    .csv = Un tableau de personnes, une par ligne (CSV, tel que le tableur l’enregistre) ; rien n’est écrit tant qu’une ligne est fausse
+    .mail-merge = Le dossier où écrire un message par personne ; seul, à toutes celles qui n’en ont pas eu
     .name = Le nom de la personne, caché dans le badge ; seul le lien privé le montre
     .show = Le nom de la personne, montré sur la page parce qu’elle y consent ; le jour du consentement est noté
     .public-hash = Accepter que l’empreinte de l’adresse reste publique pour toujours
