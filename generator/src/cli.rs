@@ -214,7 +214,11 @@ pub struct Seal {
 
 /// `accolade check`.
 #[derive(Debug, Clone, Args)]
-pub struct Check {}
+pub struct Check {
+    /// The revision that was published, to compare with.
+    #[arg(long, value_name = "REV")]
+    pub against: Option<String>,
+}
 
 /// `accolade build`.
 #[derive(Debug, Clone, Args)]

@@ -113,9 +113,15 @@ cli-check = Read everything and say what is wrong
     .long =
         Reads badges/, site-content/ and the theme, and lists everything that is wrong, each with its file, its line
         and a way to mend it. Nothing is written. Exit code 1 when something is wrong.
+
+        In a git repository, what is committed is compared, too: a signed file neither changes nor vanishes in
+        silence. `--against REV` compares with what is published, on a pull request for instance; what REV was given
+        since the two parted is not missing.
+    .against = The published revision to compare with [what is committed]
     .examples =
         Examples:
           accolade check
+          accolade check --against origin/main
           accolade check --format json
           accolade check --format github          for the log of GitHub or Forgejo
           accolade check --format gitlab > gl-code-quality-report.json
@@ -244,6 +250,14 @@ build-out-stranger = `{ $file }` was not written by a build, and the site wants 
 build-out-name = the path of `{ $folder }` is not Unicode text
 build-out-busy = another build is writing `{ $folder }`; wait for it to end
 build-out-refused = the site cannot be written: { $reason }
+
+history-unasked = the history could not be asked ({ $reason }): nobody knows whether a published badge is missing
+history-refused = { $reason }
+history-no-git = the program `git` was not found; install it, or see that the terminal finds it
+history-no-repository = this folder is no git repository
+history-unknown = git knows no revision `{ $revision }`; `git fetch` may bring it, and `git branch --all` shows the branches
+history-shallow = this clone knows a part of the history only, and not what is needed to compare with `{ $revision }`; `git fetch --unshallow` brings the rest (in CI: `fetch-depth: 0`, or `GIT_DEPTH: 0`)
+history-git-says = git says: { $reason }
 
 serve-ready = { $address } – Ctrl-C to stop
 serve-stopped = stopped

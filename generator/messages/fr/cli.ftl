@@ -115,9 +115,15 @@ cli-check = Tout lire et dire ce qui ne va pas
     .long =
         Lit badges/, site-content/ et le thème, et énumère tout ce qui ne va pas, avec le fichier, la ligne et une
         façon d’y remédier. Rien n’est écrit. Code de sortie 1 quand quelque chose ne va pas.
+
+        Dans un dépôt git, ce qui est déjà enregistré est comparé aussi : un fichier signé ne change ni ne disparaît
+        en silence. `--against REV` compare avec ce qui est publié, par exemple lors d’une demande de fusion ; ce que
+        REV a reçu depuis que les deux se sont quittés ne manque pas.
+    .against = La révision publiée avec laquelle comparer [ce qui est enregistré]
     .examples =
         Exemples :
           accolade check
+          accolade check --against origin/main
           accolade check --format json
           accolade check --format github          pour le journal de GitHub ou de Forgejo
           accolade check --format gitlab > gl-code-quality-report.json
@@ -247,6 +253,14 @@ build-out-stranger = `{ $file }` n’a pas été écrit par une production, et l
 build-out-name = le chemin de `{ $folder }` n’est pas un texte Unicode
 build-out-busy = une autre production écrit `{ $folder }` ; attendez qu’elle finisse
 build-out-refused = le site ne peut pas être écrit : { $reason }
+
+history-unasked = l’historique n’a pas pu être consulté ({ $reason }) : on ne sait pas si un badge publié a disparu
+history-refused = { $reason }
+history-no-git = le programme `git` est introuvable ; installez-le, ou vérifiez que le terminal le trouve
+history-no-repository = ce dossier n’est pas un dépôt git
+history-unknown = git ne connaît pas la révision `{ $revision }` ; `git fetch` l’apporte peut-être, et `git branch --all` montre les branches
+history-shallow = cette copie du dépôt ne connaît qu’une partie de l’historique, et pas ce qu’il faut pour comparer avec `{ $revision }` ; `git fetch --unshallow` apporte le reste (en intégration continue : `fetch-depth: 0`, ou `GIT_DEPTH: 0`)
+history-git-says = git répond : { $reason }
 
 serve-ready = { $address } – Ctrl-C pour arrêter
 serve-stopped = arrêt

@@ -19,6 +19,7 @@ mod issuers;
 mod keys;
 mod levels;
 mod pages;
+mod past;
 mod privacy;
 mod proofs;
 mod recipient;
@@ -33,6 +34,7 @@ use camino::Utf8Path;
 
 pub use awards::award_event;
 pub use derived::derived;
+pub use past::{lost, past};
 pub use proofs::Proofs;
 pub use urls::ledger;
 

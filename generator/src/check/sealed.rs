@@ -39,6 +39,19 @@ pub(super) fn status_index(sink: &mut Sink, file: &Utf8Path, credential: &Value)
     index
 }
 
+/// The address of a site that sealed this award and is not one of ours, past or present.
+pub(super) fn foreign_base(
+    event: &AwardEvent,
+    settings: &Settings,
+    credential: &Value,
+) -> Option<BaseUrl> {
+    let id = text(credential, &["id"])?;
+    let base = id.strip_suffix(&urls::credential(event.id))?.strip_suffix('/')?;
+    let base = BaseUrl::parse(base).ok()?;
+    let mut bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
+    (!bases.any(|known| *known == base)).then_some(base)
+}
+
 /// Compares a sealed credential with its event and gives the address it was sealed under.
 pub(super) fn compare<'k>(
     doc: &mut Doc<'_>,

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 
 use camino::Utf8Path;
 
-use super::{Exit, Session, publishing, session};
+use super::{Exit, Session, publishing, remembering, session};
 use crate::issue::branch::Standing;
 use crate::issue::desk::{Desk, OpenDeskError, SealDeskError};
 use crate::issue::files::FileError;
@@ -39,6 +39,7 @@ fn cannot_open(error: OpenDeskError, root: &Utf8Path, session: &mut Session<'_>)
             Exit::No
         }
         OpenDeskError::File(error) => file(&error, session),
+        OpenDeskError::History(error) => remembering::refuse(&error, session),
         OpenDeskError::Open(error) => {
             session.complain("build-unreadable", &[("reason", reason::open(&error))]);
             Exit::Undecided

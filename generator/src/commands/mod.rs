@@ -20,6 +20,7 @@ mod extract;
 mod help;
 mod keygen;
 mod publishing;
+mod remembering;
 mod revoke;
 mod seal;
 mod serve;

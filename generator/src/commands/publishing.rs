@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use camino::{Utf8Path, Utf8PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Exit, Session};
+use super::{Exit, Session, remembering};
 use crate::check::{self, Checked};
 use crate::diagnostic::Findings;
 use crate::load::{self, Sources};
@@ -33,7 +33,8 @@ pub(super) struct Read {
 pub(super) fn read(session: &mut Session<'_>, root: &Utf8Path) -> Result<Read, Exit> {
     let sources = open(session, root)?;
     let Checked { site, findings } = check::check(&sources, check::Proofs::None);
-    let Some(site) = site else {
+    let findings = findings.and(remembering::lost(&sources, session));
+    let Some(site) = site.filter(|_| findings.is_buildable()) else {
         session.show_findings(&findings, root);
         return Err(Exit::No);
     };

@@ -68,6 +68,14 @@ pub fn place_in_git(root: &Utf8Path) -> Utf8PathBuf {
     top.and_then(|top| root.strip_prefix(top).ok()).map(Utf8Path::to_owned).unwrap_or_default()
 }
 
+/// Whether `root` is in a git repository, as far as its folders tell.
+///
+/// # Errors
+/// When `.git` is there and cannot be read.
+pub fn is_in_repository(root: &Utf8Path) -> io::Result<bool> {
+    git_folder(root).map(|found| found.is_some())
+}
+
 /// The nearest `.git` at or above `root`. In a worktree it is a file that names the folder.
 fn git_folder(root: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> {
     let root = root.canonicalize_utf8()?;

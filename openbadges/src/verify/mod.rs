@@ -41,6 +41,7 @@ mod report;
 mod run;
 mod worded;
 
+pub use checks::issuer::is_shared_host;
 pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;

@@ -22,6 +22,14 @@ const SHARED_HOSTS: [&str; 14] = [
     "wordpress.com",
 ];
 
+/// Whether strangers can publish below `host`, so that the domain says little about who is behind a badge.
+///
+/// `host` is in lower case, without a port. Only well-known hosts are known here: `false` is no promise.
+#[must_use]
+pub fn is_shared_host(host: &str) -> bool {
+    SHARED_HOSTS.iter().any(|shared| host == *shared || host.ends_with(&format!(".{shared}")))
+}
+
 /// Describes the issuer called `id`: a `did:web`, an address, or something without a domain.
 pub(crate) fn describe(id: &str) -> IssuerDomain {
     let location =
@@ -34,12 +42,9 @@ pub(crate) fn describe(id: &str) -> IssuerDomain {
         }
         None => (None, None),
     };
-    let is_shared = |host: &str| {
-        SHARED_HOSTS.iter().any(|shared| host == *shared || host.ends_with(&format!(".{shared}")))
-    };
     IssuerDomain {
         id: id.to_owned(),
-        shared_host: host.as_deref().is_some_and(is_shared),
+        shared_host: host.as_deref().is_some_and(is_shared_host),
         international: host
             .as_deref()
             .is_some_and(|host| host.split('.').any(|l| l.starts_with("xn--"))),
