@@ -71,6 +71,8 @@ pub enum Command {
     Award(Box<Award>),
     /// Withdraws a badge.
     Revoke(Revoke),
+    /// Erases an award for good.
+    Forget(Forget),
     /// Signs what waits.
     Seal(Seal),
     /// Reads everything and says what is wrong.
@@ -159,6 +161,9 @@ pub struct Award {
     /// The office held, for roles.
     #[arg(long, value_name = "TEXT")]
     pub role: Option<String>,
+    /// Why a level is awarded although an earlier one is wanted first.
+    #[arg(long = "override", value_name = "REASON")]
+    pub override_reason: Option<String>,
     /// The language of the badge.
     #[arg(long = "in", value_name = "LANG")]
     pub language: Option<String>,
@@ -199,6 +204,23 @@ pub struct Revoke {
     /// Since when.
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// The private key, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+}
+
+/// `accolade forget`.
+#[derive(Debug, Clone, Args)]
+pub struct Forget {
+    /// The award, by id or by address.
+    #[arg(value_name = "ID|URL")]
+    pub award: String,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Lists what would be deleted.
+    #[arg(long)]
+    pub dry_run: bool,
     /// The private key, when it is not in its usual place.
     #[arg(long, value_name = "FILE")]
     pub key: Option<Utf8PathBuf>,
@@ -265,11 +287,24 @@ pub struct Extract {
 }
 
 /// `accolade verify`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
+#[command(group(clap::ArgGroup::new("given").required(true).args(["input", "list", "csv"])))]
 pub struct Verify {
-    /// A picture, a JSON file, or the address of a badge.
+    /// A picture, a JSON or JWT file, the address of a badge, or `-`.
     #[arg(value_name = "INPUT")]
-    pub input: String,
+    pub input: Option<String>,
+    /// Many at once: a file with one input a line.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<Utf8PathBuf>,
+    /// Many at once: a table with a column of badges.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<Utf8PathBuf>,
+    /// The column of badges, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub column: Option<String>,
+    /// The column that says whose each badge is, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub recipient_column: Option<String>,
     /// The address of the person who shows the badge.
     #[arg(long, value_name = "EMAIL|DID|URL")]
     pub recipient: Option<String>,

@@ -263,7 +263,8 @@ fn seal_killed() -> Result<(), Failed> {
             .iter()
             .map(|(_, bytes)| {
                 let credential = openbadges::json::parse(bytes).unwrap();
-                credential["credentialStatus"]["statusListIndex"].to_string()
+                let place = credential.pointer("/credentialStatus/statusListIndex");
+                place.unwrap().to_string()
             })
             .collect();
         assert_eq!(places.len(), 3, "{place}: two awards share a place");

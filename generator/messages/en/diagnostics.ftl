@@ -292,6 +292,9 @@ level-required = the class has levels, and the award names none
 level-forbidden = the class has no levels
     .help = take `level` away
     .why = A level means something only where the class says what it is.
+level-requires = level { $level } wants level { $first } first, which is not an earlier one of this scale
+    .help = name a level of this badge that is below { $level }, or take `requires` away
+    .why = A scale is climbed from below: a level may ask for one that comes before it.
 unknown-level = the class has no level { $level }
     .help = it has { $known }
     .why = The level is one of those in the version that is awarded.
@@ -366,11 +369,13 @@ recipient-form =
 evidence-form =
     { $problem ->
         [name] an evidence file has a plain name
+        [draft] an award without an id has no folder for files yet
        *[empty] this piece of evidence says nothing
     }
     .help =
         { $problem ->
             [name] use letters, digits, `.`, `_` and `-`; the file is in the folder of the award
+            [draft] leave the file out, or award on the command line: `accolade award --evidence`
            *[empty] give it a `narrative`, a `url` or a `file`
         }
     .why = Evidence tells, links or shows something. Its files are published under their own names.
@@ -395,6 +400,9 @@ evidence-changed =
 award-unsealed = the award is not sealed, so it is not on the site
     .help = `accolade seal` signs it, on the branch where sealing happens
     .why = An award on a branch waits for its signature. It is left out of the site until then, and nothing else is wrong with it.
+draft-name-taken = the folder `{ $folder }` holds an award of that name already
+    .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
+    .why = A draft becomes a folder of its name, in the year of the award. So a file that a merge brings back is not awarded twice.
 
 ## Sealed files
 
@@ -458,7 +466,7 @@ status-bit-cleared =
     .why = A withdrawal is final: verifiers have read it, and a badge that comes back to life could not be told from a fraud.
 status-list-older = the list is of { $now }, and the one before it of { $before }
     .help = let `accolade seal` write the list
-    .why = A verifier keeps the newest list it has seen. One that changes without being newer would be ignored.
+    .why = A verifier keeps the newest list it has seen. An older one would be ignored.
 revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.
@@ -495,6 +503,10 @@ url-vanished = the address `{ $path }` was published and would vanish
 email-in-public-tree = a mail address stands in the public tree
     .help = keep addresses in the register; the public one of an issuer stands in its `issuer.yaml`
     .why = The tree below `badges/` is published. A person’s address belongs in the register, which is private. The address is not repeated here, because logs may be public too.
+register-in-public-tree = the register is a folder of this public repository
+    .label = the next commit would publish it
+    .help = move the register out of the repository, or write `/{ $folder }/` into `.gitignore`; what was committed already stays in the history
+    .why = The register holds names and addresses. In a repository that strangers can read it must not be part of a commit, and not of the built site either.
 private-key-in-tree = a private key stands in the repository
     .help = treat it as stolen: revoke it, make another with `accolade keygen`, and keep that one out of the repository
     .why = Whoever reads the key can sign in the issuer’s name, and git keeps it for ever. The key is not repeated here, because logs may be public too.

@@ -292,6 +292,9 @@ level-required = la classe a des niveaux, et l’attribution n’en nomme aucun
 level-forbidden = la classe n’a pas de niveaux
     .help = retirez `level`
     .why = Un niveau n’a de sens que si la classe dit ce qu’il est.
+level-requires = le niveau { $level } demande d’abord le niveau { $first }, qui n’est pas un niveau précédent de cette échelle
+    .help = nommez un niveau de ce badge inférieur à { $level }, ou retirez `requires`
+    .why = Une échelle se monte par le bas : un niveau peut en demander un qui le précède.
 unknown-level = la classe n’a pas de niveau { $level }
     .help = elle a { $known }
     .why = Le niveau est un de ceux de la version attribuée.
@@ -366,11 +369,13 @@ recipient-form =
 evidence-form =
     { $problem ->
         [name] un fichier de preuve a un nom simple
+        [draft] une attribution sans identifiant n’a pas encore de dossier pour des fichiers
        *[empty] cette preuve ne dit rien
     }
     .help =
         { $problem ->
             [name] utilisez des lettres, des chiffres, `.`, `_` et `-` ; le fichier est dans le dossier de l’attribution
+            [draft] ôtez le fichier, ou attribuez en ligne de commande : `accolade award --evidence`
            *[empty] donnez-lui un `narrative`, un `url` ou un `file`
         }
     .why = Une preuve raconte, renvoie ou montre. Ses fichiers sont publiés sous leur nom.
@@ -395,6 +400,9 @@ evidence-changed =
 award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
     .help = `accolade seal` la signe, sur la branche où l’on scelle
     .why = Une attribution sur une branche attend sa signature. D’ici là elle n’est pas sur le site, et rien d’autre ne lui manque.
+draft-name-taken = le dossier `{ $folder }` contient déjà une attribution de ce nom
+    .help = donnez un autre nom à ce fichier ; s’il est revenu par une fusion, supprimez-le : son attribution est dans ce dossier
+    .why = Un brouillon devient un dossier de son nom, dans l’année de l’attribution. Ainsi, un fichier qu’une fusion ramène n’est pas attribué deux fois.
 
 ## Fichiers scellés
 
@@ -458,7 +466,7 @@ status-bit-cleared =
     .why = Un retrait est définitif : des vérificateurs l’ont lu, et un badge qui revient à la vie ne se distinguerait pas d’une fraude.
 status-list-older = la liste est datée du { $now }, et la précédente du { $before }
     .help = laissez `accolade seal` écrire la liste
-    .why = Un vérificateur garde la liste la plus récente qu’il a vue. Une liste qui change sans être plus récente serait ignorée.
+    .why = Un vérificateur garde la liste la plus récente qu’il a vue. Une liste plus ancienne serait ignorée.
 revocation-unsealed = le retrait n’est pas scellé, donc les vérificateurs ne le connaissent pas
     .help = `accolade seal` signe la liste, sur la branche où l’on scelle
     .why = Un retrait compte dès que la liste de l’émetteur le dit.
@@ -495,6 +503,10 @@ url-vanished = l’adresse `{ $path }` a été publiée et disparaîtrait
 email-in-public-tree = une adresse de courriel se trouve dans l’arbre public
     .help = gardez les adresses dans le registre ; l’adresse publique d’un émetteur est dans son `issuer.yaml`
     .why = L’arbre sous `badges/` est publié. L’adresse d’une personne a sa place dans le registre, qui est privé. Elle n’est pas répétée ici, car les journaux peuvent aussi être publics.
+register-in-public-tree = le registre est un dossier de ce dépôt public
+    .label = le prochain commit le publierait
+    .help = déplacez le registre hors du dépôt, ou écrivez `/{ $folder }/` dans `.gitignore` ; ce qui a déjà été validé reste dans l’historique
+    .why = Le registre contient des noms et des adresses. Dans un dépôt que des inconnus peuvent lire, il ne doit faire partie ni d’un commit ni du site produit.
 private-key-in-tree = une clé privée se trouve dans le dépôt
     .help = tenez-la pour volée : révoquez-la, faites-en une autre avec `accolade keygen`, et gardez celle-là hors du dépôt
     .why = Qui lit la clé peut signer au nom de l’émetteur, et git la garde pour toujours. Elle n’est pas répétée ici, car les journaux peuvent aussi être publics.

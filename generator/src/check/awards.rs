@@ -15,7 +15,7 @@ use super::{Reading, criteria, evidence, files, privacy, recipient, sealed};
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink, Span};
 use crate::id::AwardId;
 use crate::load::yaml::{self, Node};
-use crate::load::{self, ASSERTIONS, AwardFiles, SEALED_BYTES_MAX, Sources};
+use crate::load::{self, ASSERTIONS, AwardFiles, DRAFTS, SEALED_BYTES_MAX, Sources};
 use crate::site::{Award, AwardEvent, Class, ClassVersion, Holder, Lang, Settings, Site, Slug};
 
 /// Awards that one task reads before it takes the next ones.
@@ -182,13 +182,15 @@ impl Awards {
         let agrees = sealed::compare(&mut doc, &event, place, known.settings, &credential);
         let index = sealed::status_index(sink, &file, &credential);
         keys.check(sink, &file, &place.version.issuer, credential);
-        if let (Some(_), Some(status_index)) = (agrees, index) {
-            self.sealed.push(row(event, place.class, status_index, file.into_string().into()));
+        if let (Some(base), Some(status_index)) = (agrees, index) {
+            let row = row(event, place.class, file.into_string().into());
+            self.sealed.push(Award { status_index, base, ..row });
         }
     }
 }
 
-fn row(event: AwardEvent, class: u32, status_index: u32, sealed: Box<str>) -> Award {
+/// The row of a sealed award; the seal tells its place and its address.
+fn row(event: AwardEvent, class: u32, sealed: Box<str>) -> Award {
     let files = event.evidence.into_iter().filter_map(|evidence| evidence.file);
     Award {
         id: event.id,
@@ -201,7 +203,8 @@ fn row(event: AwardEvent, class: u32, status_index: u32, sealed: Box<str>) -> Aw
         visibility: event.visibility,
         holder: event.holder.map(Box::new),
         renews: event.renews,
-        status_index,
+        status_index: 0,
+        base: 0,
         sealed,
         evidence_files: files.map(String::into_boxed_str).collect(),
     }
@@ -326,7 +329,11 @@ fn event<'n, 's, 'k>(
 }
 
 /// The index of a class and its slug.
-fn class_named(doc: &mut Doc<'_>, node: &Node<'_>, known: &Known<'_>) -> Option<(u32, Slug)> {
+pub(super) fn class_named(
+    doc: &mut Doc<'_>,
+    node: &Node<'_>,
+    known: &Known<'_>,
+) -> Option<(u32, Slug)> {
     let slug = doc.slug(node)?;
     if !known.class_names.contains(slug.as_str()) {
         doc.sink.report(unknown_class(doc.file, node.span, &slug, &known.class_names));
@@ -336,7 +343,7 @@ fn class_named(doc: &mut Doc<'_>, node: &Node<'_>, known: &Known<'_>) -> Option<
     Some((u32::try_from(index).ok()?, slug))
 }
 
-fn version_named<'k>(
+pub(super) fn version_named<'k>(
     doc: &mut Doc<'_>,
     map: &Map<'_, '_>,
     class: u32,
@@ -351,13 +358,18 @@ fn version_named<'k>(
     version
 }
 
-fn class_language(doc: &mut Doc<'_>, map: &Map<'_, '_>, lang: &Lang, version: &ClassVersion) {
+pub(super) fn class_language(
+    doc: &mut Doc<'_>,
+    map: &Map<'_, '_>,
+    lang: &Lang,
+    version: &ClassVersion,
+) {
     if !version.criteria.contains_key(lang) {
         doc.sink.report(class_language_missing(doc.file, map.value_span("lang"), lang, version));
     }
 }
 
-fn holder(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<Holder> {
+pub(super) fn holder(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<Holder> {
     let map = doc.map(node, &["name", "consent"])?;
     let name = doc.need(&map, "name", Doc::owned);
     let consent = doc.need(&map, "consent", Doc::day);
@@ -368,7 +380,7 @@ fn holder(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<Holder> {
 fn misnamed(reading: &mut Reading<'_>) {
     let sources = reading.sources;
     for file in sources.below(ASSERTIONS) {
-        if file.extension() == Some("yaml") {
+        if file.extension() == Some("yaml") && !file.as_str().starts_with(DRAFTS) {
             reading.used.insert(file.as_str());
             let name = file.file_stem().unwrap_or_default();
             reading.sink.report(super::fields::award_id_form(file, None, name));
@@ -395,7 +407,12 @@ fn unknown_class(file: &Utf8Path, span: Span, slug: &Slug, names: &BTreeSet<&str
         .suggest(slug.as_str(), names.iter().copied())
 }
 
-fn unknown_version(file: &Utf8Path, span: Span, class: &Class, number: u32) -> Diagnostic {
+pub(super) fn unknown_version(
+    file: &Utf8Path,
+    span: Span,
+    class: &Class,
+    number: u32,
+) -> Diagnostic {
     let known: Vec<String> = class.versions.keys().map(u32::to_string).collect();
     Diagnostic::at(Code::UnknownVersion, file, span)
         .with("class", class.slug.as_str())
@@ -415,7 +432,7 @@ fn class_language_missing(
         .with("known", known.join(", "))
 }
 
-fn expires_before_awarded(file: &Utf8Path, span: Span) -> Diagnostic {
+pub(super) fn expires_before_awarded(file: &Utf8Path, span: Span) -> Diagnostic {
     Diagnostic::at(Code::ExpiresBeforeAwarded, file, span)
 }
 
@@ -425,7 +442,7 @@ fn frozen_version_missing(file: &Utf8Path, span: Span, event: &AwardEvent) -> Di
         .with_number("version", event.version)
 }
 
-fn award_unsealed(file: &Utf8Path) -> Diagnostic {
+pub(super) fn award_unsealed(file: &Utf8Path) -> Diagnostic {
     Diagnostic::new(Code::AwardUnsealed, file)
 }
 

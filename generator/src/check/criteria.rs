@@ -12,7 +12,7 @@ use crate::load::yaml::Node;
 use crate::site::{ClassVersion, CriteriaItem, Lang, Settings, Slug};
 
 /// More is a syllabus; it belongs in several classes.
-const ITEMS_MAX: u32 = 100;
+pub(super) const ITEMS_MAX: u32 = 100;
 
 /// Reads `criteria.md`, in the default language, and `criteria.<lang>.md`, all in `folder`.
 pub(super) fn read(

@@ -289,7 +289,7 @@ impl Doc<'_> {
 fn unknown_key(file: &Utf8Path, entry: &Entry<'_>, known: &[&str]) -> Diagnostic {
     Diagnostic::at(Code::UnknownKey, file, entry.key_span)
         .with("key", &entry.key)
-        .with("known", known.join(", "))
+        .with_known(known.iter().copied())
         .suggest(&entry.key, known.iter().copied())
 }
 
@@ -315,7 +315,7 @@ fn wrong_type(file: &Utf8Path, node: &Node<'_>, wanted: &str) -> Diagnostic {
 fn unknown_value(file: &Utf8Path, span: Span, text: &str, words: &[&str]) -> Diagnostic {
     Diagnostic::at(Code::UnknownValue, file, span)
         .with("value", text)
-        .with("known", words.join(", "))
+        .with_known(words.iter().copied())
         .suggest(text, words.iter().copied())
 }
 

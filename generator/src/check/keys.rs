@@ -16,6 +16,9 @@ use crate::urls;
 const KEYS: &[&str] =
     &["type", "multibase", "created", "retired", "revoked", "introduced_by", "recovery"];
 
+/// The suites whose keys we sign with.
+pub(super) const TYPES: &[(&str, ())] = &[("Ed25519", ())];
+
 /// Reads the keys of an issuer, by key id; `None` when one of them cannot be read, because what it signed must not be
 /// blamed.
 pub(super) fn read(
@@ -73,7 +76,7 @@ struct Read {
 
 fn key(doc: &mut Doc<'_>, root: &Node<'_>, kid: &str) -> Option<Read> {
     let map = doc.map(root, KEYS)?;
-    doc.need(&map, "type", |doc, node| doc.one_of(node, &[("Ed25519", ())]));
+    doc.need(&map, "type", |doc, node| doc.one_of(node, TYPES));
     let public = doc.need(&map, "multibase", public_key);
     let first_day = map.get("created").and_then(|node| doc.owned(node));
     let created = doc.need(&map, "created", |doc, node| doc.moment(node, BareDate::Begins));

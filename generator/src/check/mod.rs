@@ -10,6 +10,7 @@ mod awards;
 mod classes;
 mod criteria;
 mod derived;
+mod drafts;
 mod evidence;
 mod fields;
 mod files;
@@ -24,6 +25,7 @@ mod privacy;
 mod proofs;
 mod recipient;
 mod revocations;
+pub mod schema;
 mod sealed;
 mod settings;
 mod urls;
@@ -34,8 +36,12 @@ use camino::Utf8Path;
 
 pub use awards::award_event;
 pub use derived::derived;
+pub use drafts::place as draft_place;
+pub use evidence::is_picture;
 pub use past::{lost, past};
+pub use privacy::holds_email;
 pub use proofs::Proofs;
+pub use settings::hosting_word;
 pub use urls::ledger;
 
 use crate::diagnostic::{Findings, Sink};
@@ -53,6 +59,12 @@ pub fn check(sources: &Sources, proofs: Proofs) -> Checked {
     let site = settings.and_then(|settings| read_all(&mut reading, settings, proofs));
     let findings = reading.sink.finish();
     Checked { site: site.filter(|_| findings.is_buildable()), findings }
+}
+
+/// Reads `accolade.yaml` alone, whatever else is wrong: for a command that mends.
+#[must_use]
+pub fn settings(sources: &Sources) -> Option<Settings> {
+    settings::read(&mut Reading { sources, sink: Sink::default(), used: BTreeSet::new() })
 }
 
 /// What a check gives.
@@ -74,6 +86,7 @@ fn read_all(reading: &mut Reading<'_>, settings: Settings, proofs: Proofs) -> Op
     let withdrawn = revocations::read(reading, &settings, &issuer_names);
     let keys = Keys::of(&settings, &issuers, proofs);
     let awards = awards::read(reading, &settings, &classes, &withdrawn, &keys);
+    let drafts = drafts::read(reading, &settings, &classes, &withdrawn);
     let pages = pages::read(reading, &settings);
     let ledger = urls::read(reading);
     let places = sealed::places(&mut reading.sink, &classes, &awards, &withdrawn);
@@ -87,6 +100,7 @@ fn read_all(reading: &mut Reading<'_>, settings: Settings, proofs: Proofs) -> Op
         classes,
         awards: awards.sealed,
         pending: awards.pending,
+        drafts,
         revocations: withdrawn.revocations,
         tombstones: withdrawn.tombstones,
         pages,

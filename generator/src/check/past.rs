@@ -183,11 +183,11 @@ impl Compared<'_> {
         let Some(before) = was.bytes.as_deref().and_then(List::read) else { return };
         let folder = file.as_str().split("/status/").next().unwrap_or_default();
         let folder = format!("{folder}/status/");
-        let found = self.sources.below(&folder).find_map(|file| {
+        let found = self.sources.below(&folder).filter_map(|file| {
             let bytes = self.sources.bytes(file, SEALED_BYTES_MAX).ok()?;
             List::read(&bytes).filter(|list| list.id == before.id).map(|list| (file, list))
         });
-        let Some((file, after)) = found else {
+        let Some((file, after)) = found.max_by_key(|(_, list)| list.valid_from) else {
             if was.now == Now::Gone || !self.is_broken(file) {
                 sink.report(sealed_missing(file, None, &self.past.revision));
             }
@@ -196,11 +196,8 @@ impl Compared<'_> {
         if !after.list.bits.keeps_all_of(&before.list.bits) {
             sink.report(status_bit_cleared(file, &before, &after, &self.past.revision));
         }
-        // A reader keeps the newest list it has seen, so another list must be a newer one.
-        let is_newer = after.valid_from > before.valid_from;
-        let same_bits =
-            after.list.bits == before.list.bits && after.valid_from == before.valid_from;
-        if !is_newer && !same_bits {
+        // A reader keeps the newest list it has seen.
+        if after.valid_from < before.valid_from {
             sink.report(status_list_older(file, &after, &before));
         }
     }
@@ -276,10 +273,7 @@ fn is_same(one: &Node<'_>, other: &Node<'_>) -> bool {
 }
 
 fn scalar<'n>(node: &'n Node<'_>, key: &str) -> Option<&'n str> {
-    match &node.get(key)?.value.content {
-        Content::Scalar { text, .. } => Some(text),
-        Content::List(_) | Content::Map(_) => None,
-    }
+    node.get(key)?.value.scalar()
 }
 
 fn problem(now: Now) -> &'static str {

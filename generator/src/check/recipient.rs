@@ -20,8 +20,13 @@ enum Mode {
     Opaque,
 }
 
+pub(super) const EMAIL: &str = "email";
+pub(super) const DID: &str = "did";
+pub(super) const URL: &str = "url";
+pub(super) const OPAQUE: &str = "opaque";
+
 const MODES: &[(&str, Mode)] =
-    &[("email", Mode::Email), ("did", Mode::Did), ("url", Mode::Url), ("opaque", Mode::Opaque)];
+    &[(EMAIL, Mode::Email), (DID, Mode::Did), (URL, Mode::Url), (OPAQUE, Mode::Opaque)];
 
 /// Reads `recipient`.
 pub(super) fn read(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<Recipient> {

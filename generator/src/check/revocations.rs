@@ -17,7 +17,7 @@ const REVOCATIONS: &str = "badges/revocations/";
 const TOMBSTONES: &str = "badges/tombstones/";
 
 /// The public reasons.
-const REASONS: &[(&str, Reason)] = &[
+pub(super) const REASONS: &[(&str, Reason)] = &[
     ("error", Reason::Error),
     ("superseded", Reason::Superseded),
     ("holder-request", Reason::HolderRequest),

@@ -31,7 +31,12 @@ pub(super) fn open(session: &mut Session<'_>) -> Result<Desk, Exit> {
     Desk::open(&root).map_err(|error| cannot_open(error, &root, session))
 }
 
-fn cannot_open(error: OpenDeskError, root: &Utf8Path, session: &mut Session<'_>) -> Exit {
+/// Says why the repository is not opened.
+pub(super) fn cannot_open(
+    error: OpenDeskError,
+    root: &Utf8Path,
+    session: &mut Session<'_>,
+) -> Exit {
     match error {
         OpenDeskError::Findings(findings) => {
             session.show_findings(&findings, root);
@@ -60,7 +65,7 @@ pub(super) fn file(error: &FileError, session: &mut Session<'_>) -> Exit {
 }
 
 /// Says what the system refused: the two commonest refusals in a sentence of their own.
-fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) -> Exit {
+pub(super) fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) -> Exit {
     let told = [("file", file.as_str().into()), ("reason", reason::system(kind))];
     let message = match kind {
         ErrorKind::NotFound => "issue-file-missing",

@@ -17,6 +17,7 @@ mod build;
 mod check;
 mod deciding;
 mod extract;
+mod forget;
 mod help;
 mod keygen;
 mod publishing;
@@ -79,6 +80,7 @@ pub fn run(
         Command::Keygen(typed) => keygen::run(typed, session),
         Command::Award(typed) => award::run(typed, session),
         Command::Revoke(typed) => revoke::run(typed, session),
+        Command::Forget(typed) => forget::run(typed, session),
         Command::Seal(typed) => seal::run(typed, session),
         Command::Check(typed) => check::run(typed, session),
         Command::Build(typed) => build::run(typed, session),

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{ErrorKind, Read as _, Write};
+use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
@@ -16,6 +16,9 @@ use crate::issue::branch;
 use crate::load;
 use crate::words::{Arg, Words, program_lang};
 use crate::{plain, reason, spelling};
+
+/// The longest answer to a question that is read.
+const ANSWER_BYTES_MAX: u64 = 100;
 
 /// One run of the command.
 pub struct Session<'a> {
@@ -83,6 +86,22 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Writes a document to standard output, on one line.
+    pub fn answer_line(&mut self, document: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string(document) {
+            self.answer(&text);
+        }
+    }
+
+    /// Whether colours suit whoever reads the answer: a person at a terminal who did not refuse them.
+    #[must_use]
+    pub fn is_colourful(&self) -> bool {
+        // https://no-color.org
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        self.terminal && std::io::stdout().is_terminal() && !refused
+    }
+
     /// Writes the message `id` to standard error, unless the user wants quiet.
     pub fn note(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
         if !self.global.quiet {
@@ -104,6 +123,23 @@ impl<'a> Session<'a> {
             let text = self.words.say("did-you-mean", &[("suggestion", suggestion.into())]);
             let _ = writeln!(self.err, "{}", plain::lines(&text));
         }
+    }
+
+    /// Whether a person is there to be asked.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        self.terminal && !self.is_json() && std::io::stdin().is_terminal()
+    }
+
+    /// Asks the question `id`; anything but a yes is a no.
+    pub fn asks(&mut self, id: &str, args: &[(&str, Arg<'_>)]) -> bool {
+        let question = self.words.say(id, args);
+        let _ = write!(self.err, "{} ", plain::lines(&question));
+        let _ = self.err.flush();
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().take(ANSWER_BYTES_MAX).read_line(&mut answer);
+        let said = answer.trim().to_lowercase();
+        read.is_ok() && matches!(said.as_str(), "o" | "oui" | "y" | "yes")
     }
 
     /// Shows diagnostics: excerpts on standard error for people, one document on standard output for programs.

@@ -59,6 +59,14 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the words that may stand there. They are ours, so none of them is cut.
+    #[must_use]
+    pub(crate) fn with_known<'a>(mut self, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        self.args.push(("known", Arg::from(known.join(", "))));
+        self
+    }
+
     /// Adds a number for the message.
     #[must_use]
     pub(crate) fn with_number(

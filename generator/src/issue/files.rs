@@ -133,6 +133,18 @@ impl Files {
         Ok(())
     }
 
+    /// Deletes a file, or a folder with everything in it. What is gone already is gone.
+    ///
+    /// # Errors
+    /// [`FileError::Io`].
+    pub fn remove(&self, path: &Utf8Path) -> Result<(), FileError> {
+        self.count_a_write()?;
+        let place = self.root.join(path);
+        remove(&place)?;
+        self.touched.borrow_mut().extend(place.parent().map(Utf8Path::to_owned));
+        Ok(())
+    }
+
     /// Brings the names of all written files to the disk.
     ///
     /// # Errors
@@ -179,20 +191,22 @@ impl Files {
     }
 }
 
-/// Writes a new file outside the repository (the register), whole or not at all.
+/// Deletes a file outside the repository (the register).
 ///
 /// # Errors
-/// [`FileError::Exists`] when there is one.
-pub fn create_beside(path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
-    if path.exists() {
-        return Err(FileError::Exists { path: path.to_owned() });
+/// [`FileError::Io`].
+pub fn remove_beside(path: &Utf8Path) -> Result<(), FileError> {
+    remove(path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+fn remove(place: &Utf8Path) -> Result<(), FileError> {
+    let is_folder = place.symlink_metadata().is_ok_and(|found| found.is_dir());
+    let removed = if is_folder { fs::remove_dir_all(place) } else { fs::remove_file(place) };
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(|error| FileError::io(place, &error)),
     }
-    let (folder, name) = split(path);
-    fs::create_dir_all(folder).map_err(|error| FileError::io(folder, &error))?;
-    let draft = folder.join(format!(".{name}.new"));
-    write_through(&draft, bytes)?;
-    fs::rename(&draft, path).map_err(|error| FileError::io(path, &error))?;
-    sync_folder(folder)
 }
 
 /// Reads a file of at most `bytes_max` bytes.
@@ -335,15 +349,5 @@ mod tests {
         assert_eq!(Files::take(folder.path()).unwrap_err(), FileError::Busy);
         drop(first);
         assert!(Files::take(folder.path()).is_ok());
-    }
-
-    #[test]
-    fn a_register_entry_is_never_written_over() {
-        let folder = Folder::new();
-        let path = folder.path().join("register/a.yaml");
-        create_beside(&path, b"one").unwrap();
-        assert_eq!(create_beside(&path, b"two"), Err(FileError::Exists { path: path.clone() }));
-        assert_eq!(fs::read(path).unwrap(), b"one");
-        assert_eq!(folder.names("register"), ["a.yaml"]);
     }
 }

@@ -4,8 +4,11 @@ pub mod award;
 pub mod branch;
 pub mod desk;
 pub mod duration;
+pub mod email;
 pub mod event;
+pub mod evidence;
 pub mod files;
+pub mod forget;
 pub mod freeze;
 pub mod indexes;
 pub mod introduction;
@@ -18,11 +21,12 @@ pub mod same;
 pub mod seal;
 mod signer;
 mod withdrawn;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use event::reason_word;
 pub use signer::SignatureError;
 pub use withdrawn::ListError;
+pub use yaml::text as yaml_text;
 
 use openbadges::key::SigningKey;
 

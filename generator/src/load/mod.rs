@@ -5,6 +5,7 @@
 //!
 //! Links are never followed, every read has a bound, and a path is always relative to the repository and inside it.
 
+pub mod ignored;
 pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,9 @@ const FOLDERS: [&str; 3] = ["badges", "site-content", "themes"];
 
 /// The folder of awards; its own listing, see [`Sources::awards`].
 pub const ASSERTIONS: &str = "badges/assertions/";
+
+/// The folder of awards that have no id yet.
+pub const DRAFTS: &str = "badges/assertions/new/";
 
 /// How deep folders nest. Awards are sharded by year and two letters; pages go a few folders down.
 const FOLDER_DEPTH_MAX: usize = 12;
@@ -125,6 +129,12 @@ impl Sources {
         let folder = usize::try_from(award.folder).ok().and_then(|at| self.award_folders.get(at));
         let folder = folder.map_or("", |folder| folder);
         Utf8PathBuf::from(format!("{folder}{}.{extension}", award.id))
+    }
+
+    /// Whether there is an award directly in `folder`, which ends with a slash.
+    #[must_use]
+    pub fn has_award_in(&self, folder: &str) -> bool {
+        self.award_folders.iter().any(|known| known.as_ref() == folder)
     }
 
     /// Whether the file is there; `path` is relative to the repository. Awards are not among them.
