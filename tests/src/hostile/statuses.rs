@@ -15,7 +15,6 @@ const FOREIGN: &[Code] = &[Code::StatusListForeign];
 const GONE: &[Code] = &[Code::StatusUnavailable];
 const SHORT: &[Code] = &[Code::StatusListTooShort];
 const UNSUPPORTED: &[Code] = &[Code::StatusUnsupported];
-const TOO_MANY: &[Code] = &[Code::StatusTooMany];
 
 /// A badge whose issuer wrote its status entry like this.
 fn entered(change: impl FnOnce(&mut Value)) -> Scene {
@@ -417,7 +416,15 @@ fn several() -> Vec<Case> {
             "CRED-BSL-29",
             &[Code::Revoked],
         ),
-        many(9, true).unknown("status-entries/more-than-are-read", "CRED-BSL-29", TOO_MANY),
-        many(3_000, true).unknown("status-entries/three-thousand", "CRED-BSL-29", TOO_MANY),
+        many(9, true).unknown(
+            "status-entries/more-than-are-read",
+            "CRED-BSL-29",
+            &[Code::StatusTooMany],
+        ),
+        many(3_000, true).unknown(
+            "status-entries/three-thousand",
+            "CRED-BSL-29",
+            &[Code::StatusTooMany],
+        ),
     ]
 }
