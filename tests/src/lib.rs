@@ -19,6 +19,7 @@
 
 pub mod demo;
 pub mod examples;
+pub mod fuzz;
 pub mod hostile;
 pub mod issuer;
 pub mod repository;
