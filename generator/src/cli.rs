@@ -29,7 +29,7 @@ pub struct Global {
     /// The folder of `accolade.yaml`; without it, the nearest one above the current folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub repo: Option<Utf8PathBuf>,
-    /// Sentences for people or JSON for programs.
+    /// Sentences for people or JSON for programs; `check` also speaks to forges.
     #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "human|json")]
     pub format: Format,
     /// The language of the messages.
@@ -47,6 +47,10 @@ pub enum Format {
     Human,
     /// JSON on standard output.
     Json,
+    /// Workflow commands on standard output, which GitHub and Forgejo show beside the lines. For `check`.
+    Github,
+    /// A Code Quality report on standard output, which GitLab shows beside the lines. For `check`.
+    Gitlab,
 }
 
 /// A language the command speaks.
@@ -67,6 +71,8 @@ pub enum Command {
     Award(Box<Award>),
     /// Withdraws a badge.
     Revoke(Revoke),
+    /// Erases an award for good.
+    Forget(Forget),
     /// Signs what waits.
     Seal(Seal),
     /// Reads everything and says what is wrong.
@@ -200,6 +206,23 @@ pub struct Revoke {
     pub key: Option<Utf8PathBuf>,
 }
 
+/// `accolade forget`.
+#[derive(Debug, Clone, Args)]
+pub struct Forget {
+    /// The award, by id or by address.
+    #[arg(value_name = "ID|URL")]
+    pub award: String,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Lists what would be deleted.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The private key, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<Utf8PathBuf>,
+}
+
 /// `accolade seal`.
 #[derive(Debug, Clone, Args)]
 pub struct Seal {
@@ -210,7 +233,11 @@ pub struct Seal {
 
 /// `accolade check`.
 #[derive(Debug, Clone, Args)]
-pub struct Check {}
+pub struct Check {
+    /// The revision that was published, to compare with.
+    #[arg(long, value_name = "REV")]
+    pub against: Option<String>,
+}
 
 /// `accolade build`.
 #[derive(Debug, Clone, Args)]

@@ -36,7 +36,11 @@ impl Words {
         let folder = if french { "fr" } else { "en" };
         let sources =
             MESSAGES.get_dir(folder).into_iter().flat_map(Dir::files).filter_map(|file| {
-                Some((file.path().to_string_lossy().into_owned(), file.contents_utf8()?.to_owned()))
+                let name = file.path().to_string_lossy().into_owned();
+                let text = file.contents_utf8()?;
+                // What is signed is never set anew: it would not be what was signed before.
+                let is_set = french && !name.ends_with("signed.ftl");
+                Some((name, if is_set { with_french_spaces(text) } else { text.to_owned() }))
             });
         let lang = Lang::parse(folder).expect("`fr` and `en` are language tags");
         Self::read(lang, sources).expect("the embedded messages are read by a test")
@@ -108,7 +112,8 @@ impl Words {
             Some(name) => message.get_attribute(name)?.value(),
             None => message.value()?,
         };
-        let values: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, arg.value())).collect();
+        let values: FluentArgs<'_> =
+            args.iter().map(|(name, arg)| (*name, arg.value(self))).collect();
         // A missing argument leaves `{$name}` in the text: seen, and harmless.
         let mut errors = Vec::new();
         Some(self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned())
@@ -121,6 +126,20 @@ impl fmt::Debug for Words {
     }
 }
 
+/// Puts the narrow space that no line breaks at before `: ; ! ? »` and after `«`, as French typography wants it; who
+/// writes a message types a plain one.
+fn with_french_spaces(text: &str) -> String {
+    let mut set = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let opens = set.ends_with('«');
+        let closes = matches!(rest.peek(), Some(':' | ';' | '!' | '?' | '»'));
+        let is_space = matches!(c, ' ' | '\u{a0}');
+        set.push(if is_space && (opens || closes) { '\u{202f}' } else { c });
+    }
+    set
+}
+
 /// What a message is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arg<'a> {
@@ -128,13 +147,21 @@ pub enum Arg<'a> {
     Text(Cow<'a, str>),
     /// Chooses the plural form, and is written in digits.
     Number(i64),
+    /// Another message, said in the language of the whole.
+    Message {
+        /// Its id.
+        id: &'static str,
+        /// What it is told.
+        args: Vec<(&'static str, Self)>,
+    },
 }
 
 impl Arg<'_> {
-    fn value(&self) -> FluentValue<'_> {
+    fn value(&self, words: &Words) -> FluentValue<'_> {
         match self {
             Self::Text(text) => FluentValue::from(text.as_ref()),
             Self::Number(number) => FluentValue::from(*number),
+            Self::Message { id, args } => FluentValue::from(words.say(id, args)),
         }
     }
 }
@@ -251,6 +278,25 @@ mod tests {
         assert_eq!(say(1), "un badge de Ø");
         assert_eq!(say(12), "12 badges de Ø");
         assert_eq!(words.say("found.help", &[]), "relire");
+    }
+
+    #[test]
+    fn a_message_may_be_told_another_one() {
+        let words = words("fr", "outer = non : { $reason }\ninner = { $n } octets de trop\n");
+        let inner = Arg::Message { id: "inner", args: vec![("n", 3_u32.into())] };
+        assert_eq!(words.say("outer", &[("reason", inner)]), "non : 3 octets de trop");
+    }
+
+    #[test]
+    fn french_punctuation_has_its_narrow_space_and_what_is_signed_stays_as_it_was() {
+        assert_eq!(
+            with_french_spaces("a : « b » ? c: d"),
+            "a\u{202f}: «\u{202f}b\u{202f}»\u{202f}? c: d"
+        );
+        let words = Words::of_program(&lang("fr"));
+        assert!(words.say("severity-help", &[]).is_ascii());
+        assert!(words.say("cli-heading-usage", &[]).ends_with("\u{202f}:"));
+        assert!(words.say("signed-all-of", &[]).ends_with("\u{a0}:"));
     }
 
     #[test]

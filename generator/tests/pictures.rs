@@ -61,7 +61,7 @@ fn what_is_no_record_or_no_picture_is_refused() {
         (["bake", image, "other.json"], 1, "neither"),
         (["bake", image, "twice.json"], 1, "neither"),
         (["bake", "accolade.yaml", &credential], 1, "accolade.yaml"),
-        (["bake", "missing.png", &credential], 3, "missing.png"),
+        (["bake", "missing.png", &credential], 2, "missing.png"),
         (["extract", image, "--quiet"], 1, "no record"),
         (["extract", "accolade.yaml", "--quiet"], 1, "neither a PNG nor an SVG"),
     ] {

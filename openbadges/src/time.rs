@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A moment with a zone, ordered by the instant it names.
@@ -24,7 +26,7 @@ impl Timestamp {
         if !upper_t || text.ends_with('z') || text.len() > 40 || text.contains('[') {
             return Err(refuse());
         }
-        text.parse().map(Self).map_err(|_| refuse())
+        text.parse().ok().or_else(|| last_moment(text)).map(Self).ok_or_else(refuse)
     }
 
     /// The moment that is `seconds` after 1970-01-01T00:00:00Z, or `None` outside years −9999 to 9999.
@@ -42,14 +44,23 @@ impl Timestamp {
     /// The calendar year in UTC.
     #[must_use]
     pub fn year(self) -> i16 {
-        self.0.to_zoned(jiff::tz::TimeZone::UTC).year()
+        self.0.to_zoned(TimeZone::UTC).year()
     }
 
     /// The calendar day in UTC, as `YYYY-MM-DD`.
     #[must_use]
     pub fn date(self) -> String {
-        self.0.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+        self.0.to_zoned(TimeZone::UTC).date().to_string()
     }
+}
+
+/// The last moment of the calendar, for a text that names one behind it: our clock ends on 9999-12-30, and *never* is often
+/// written as the last second of that year.
+fn last_moment(text: &str) -> Option<jiff::Timestamp> {
+    let pieces = Pieces::parse(text).ok()?;
+    let is_behind = pieces.date() >= jiff::Timestamp::MAX.to_zoned(TimeZone::UTC).date();
+    let is_whole = pieces.time().is_some() && pieces.to_numeric_offset().is_some();
+    (is_behind && is_whole).then_some(jiff::Timestamp::MAX)
 }
 
 impl From<jiff::Timestamp> for Timestamp {
@@ -174,6 +185,18 @@ mod tests {
                 "2026-03-12T00:00:00Z",
                 "{text}"
             );
+        }
+    }
+
+    /// CRED-VCDM-6: *never*, as many write it.
+    #[test]
+    fn the_last_second_of_the_last_year_is_read_as_the_end_of_the_calendar() {
+        let never = Timestamp::parse("9999-12-31T23:59:59Z").unwrap();
+        assert_eq!(never.year(), 9999);
+        assert!(never > Timestamp::parse("9999-12-29T00:00:00Z").unwrap());
+        assert_eq!(never, Timestamp::parse("9999-12-31T23:59:59-12:00").unwrap());
+        for text in ["9999-12-31T23:59:59", "9999-12-32T00:00:00Z", "9999-12-31", "9999-12-31TZ"] {
+            assert!(Timestamp::parse(text).is_err(), "{text}");
         }
     }
 

@@ -10,7 +10,10 @@
 //! ```
 //! Elsewhere a file `EXPECT` says it, one line each: `error badges/urls.ledger:2:1-9 ledger-line`, or without a place when
 //! the file as a whole is meant. A file `SETUP` does what git cannot hold: `remove PATH`, `grow PATH BYTES`,
-//! `link PATH TARGET`, `replace PATH OLD NEW`, `same-place CREDENTIAL CREDENTIAL`. A first line `sealed` keeps the awards, sealed with a test key.
+//! `link PATH TARGET`, `replace PATH OLD NEW`, `copy PATH TARGET`,
+//! `write PATH LINE`, `append PATH LINE`, `folder PATH`, `same-place CREDENTIAL CREDENTIAL`, `withdraw ID MOMENT`. A first line `sealed` keeps the awards, sealed with a
+//! test key. A line `commit` makes what is there so far the last commit of a git repository: the files of the fixture and the lines below it come
+//! after that, and are compared with it.
 //!
 //! What is found must be what is expected, no less and no more. With `ACCOLADE_BLESS=1` the guide `docs/diagnostics.md` is
 //! written from the messages and the fixtures; without, it is compared.
@@ -18,18 +21,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::LazyLock;
 
 use accolade::check::{self, Proofs};
 use accolade::diagnostic::{Code, Findings, positions, terminal};
+use accolade::history::History;
 use accolade::issue::files::Files;
 use accolade::issue::randomness::Randomness;
 use accolade::issue::seal::seal;
 use accolade::keys::KeyRing;
 use accolade::load;
 use accolade::plan::Plan;
-use accolade::site::Lang;
+use accolade::site::{Lang, Site};
 use accolade::words::Words;
 use accolade_tests::{read_json, read_text, run, same_text, text_at, workspace};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -225,15 +229,19 @@ static SEALED: LazyLock<Result<Repository, String>> = LazyLock::new(|| {
     let sources = load::open(&repository.root).map_err(|error| error.to_string())?;
     let checked = check::check(&sources, Proofs::None);
     let site = checked.site.ok_or_else(|| format!("{:#?}", checked.findings))?;
-    let seed: [u8; 32] = Sha256::digest("accolade-tests/atelier/k1").into();
-    let ring = KeyRing::of([SigningKey::from_seed(&seed)]);
-    let now = Timestamp::parse("2026-09-01T09:00:00Z").map_err(|error| error.to_string())?;
-    let files = Files::take(&repository.root).map_err(|error| error.to_string())?;
-    let sealed = seal(&site, &files, &ring, now, &mut Counting(0));
-    sealed.map_err(|error| error.to_string())?;
-    fs::remove_dir_all(repository.root.join(".accolade")).map_err(|error| error.to_string())?;
+    seal_all(&site, &repository.root, "2026-09-01T09:00:00Z").map_err(|failed| said(&failed))?;
     Ok(repository)
 });
+
+fn seal_all(site: &Site, root: &Utf8Path, now: &str) -> Result<(), Failed> {
+    let seed: [u8; 32] = Sha256::digest("accolade-tests/atelier/k1").into();
+    let ring = KeyRing::of([SigningKey::from_seed(&seed)]);
+    let now = Timestamp::parse(now)?;
+    let files = Files::take(root)?;
+    seal(site, &files, &ring, now, &mut Counting(0))?;
+    fs::remove_dir_all(root.join(".accolade"))?;
+    Ok(())
+}
 
 fn said(failed: &Failed) -> String {
     failed.message().unwrap_or("a file cannot be copied").to_owned()
@@ -282,6 +290,11 @@ impl Repository {
                 fs::remove_dir_all(repository.root.join(of_awards))?;
             }
         }
+        let (before, after) = set_up.split_once("commit\n").unwrap_or(("", &set_up));
+        if before.len() + after.len() < set_up.len() {
+            before.lines().try_for_each(|line| repository.set_up(line))?;
+            repository.commit()?;
+        }
         copy(&fixture, &repository.root)?;
         let mut expected = BTreeSet::new();
         for file in files_below(&fixture)? {
@@ -293,7 +306,7 @@ impl Repository {
                 _ => expected.extend(expected_in(path, &text)?),
             }
         }
-        set_up.lines().try_for_each(|line| repository.set_up(line))?;
+        after.lines().try_for_each(|line| repository.set_up(line))?;
         for name in ["EXPECT", "SETUP"] {
             let file = repository.root.join(name);
             if file.exists() {
@@ -320,6 +333,24 @@ impl Repository {
                 }
                 fs::write(self.root.join(path), text.replace(old, new))?;
             }
+            ["copy", path, target] => drop(fs::copy(self.root.join(path), self.root.join(target))?),
+            ["write", path, words @ ..] => {
+                fs::write(self.root.join(path), format!("{}\n", words.join(" ")))?;
+            }
+            ["append", path, words @ ..] => {
+                let text = read_text(self.root.join(path))? + &words.join(" ") + "\n";
+                fs::write(self.root.join(path), text)?;
+            }
+            ["folder", path] => fs::create_dir_all(self.root.join(path))?,
+            ["withdraw", id, now] => {
+                let file = format!("badges/revocations/{id}.yaml");
+                fs::create_dir_all(self.root.join("badges/revocations"))?;
+                fs::write(self.root.join(file), "date: 2026-08-01\n")?;
+                let sources = load::open(&self.root)?;
+                let checked = check::check(&sources, Proofs::None);
+                let site = checked.site.ok_or_else(|| format!("{:#?}", checked.findings))?;
+                seal_all(&site, &self.root, now)?;
+            }
             ["same-place", first, second] => {
                 let [first, second] = [first, second].map(|path| self.root.join(path));
                 let [of_first, of_second] = [read_json(&first)?, read_json(&second)?];
@@ -332,9 +363,30 @@ impl Repository {
         Ok(())
     }
 
+    /// Makes everything that is there the last commit.
+    fn commit(&self) -> Result<(), Failed> {
+        let me = ["-c", "user.name=fixture", "-c", "user.email=fixture@example.invalid"];
+        for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "fixture"]] {
+            let mut git = Command::new("git");
+            let done = git.current_dir(&self.root).args(me).args(arguments).output()?;
+            if !done.status.success() {
+                return Err(format!("{arguments:?}: {done:?}").into());
+            }
+        }
+        Ok(())
+    }
+
     fn findings(&self) -> Result<Findings, Failed> {
         let sources = load::open(&self.root)?;
-        let checked = check::check(&sources, Proofs::All);
+        let mut checked = check::check(&sources, Proofs::All);
+        if let Some(history) = History::of(&self.root)?
+            && let Some(commit) = history.head()?
+        {
+            let past = history.past(&commit, &sources)?;
+            let lost = history.lost(&sources)?;
+            checked.findings = checked.findings.and(check::past(&sources, &past));
+            checked.findings = checked.findings.and(check::lost(&sources, &lost));
+        }
         let Some(site) = checked.site else { return Ok(checked.findings) };
         let plan = Plan::new(&site, []).map_err(|error| error.to_string())?;
         let ledger = check::ledger(&site, &|path| plan.publishes(path));

@@ -19,6 +19,8 @@
 
 pub mod demo;
 pub mod examples;
+pub mod hostile;
+pub mod issuer;
 pub mod repository;
 
 use std::process::ExitCode;

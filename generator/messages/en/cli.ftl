@@ -1,6 +1,6 @@
 # The words of `--help` and of usage errors. One message per command, one attribute per argument.
 
-cli-error = error
+cli-complaint = error: { $text }
 cli-heading-usage = Usage:
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -10,7 +10,7 @@ cli-value-command = COMMAND
 
 cli-global = The options of every command
     .repo = The folder that holds accolade.yaml [without it: the nearest one above]
-    .format = Sentences for people, or JSON for programs [human]
+    .format = Sentences for people (human) or JSON for programs (json); with `check`, remarks beside the lines of a pull request (github, for Forgejo too; gitlab) [human]
     .lang = The language of the messages [without it: your system's, else French]
     .quiet = Say only what was asked for and what is wrong
     .help = Show this help
@@ -98,6 +98,24 @@ cli-revoke = Withdraw a badge
     .date = Since when [today]
     .key = The private key, when it is not in its usual place
 
+cli-forget = Erase an award for good
+    .long =
+        Erases the event, the signed file, the evidence, the entry of the register, the withdrawal and the endorsements of
+        an award. A tombstone stays, badges/tombstones/ID.yaml: a date and a place in the list of withdrawn badges. Its
+        addresses show a neutral page. The command then says how to take out of the history of git what is left there, and
+        what nobody can take back. When it was interrupted, run it again.
+
+        For a badge given by mistake `accolade revoke` is enough: the person keeps a trace. `forget` is for who asks to
+        disappear.
+    .examples =
+        Examples:
+          accolade forget 4pcsd4pmr4tr1tkr2m0a8r7g8w --dry-run
+          accolade forget https://badges.example.org/a/4pcsd4pmr4tr1tkr2m0a8r7g8w/
+    .award = The id of the award, or the address of its page
+    .yes = Erase without asking
+    .dry-run = List what would be erased, and erase nothing
+    .key = The private key, when it is not in its usual place
+
 cli-seal = Sign what waits: awards and lists of withdrawn badges
     .long =
         Signs every award that has no signature yet, fixes the text and the picture of the badge it names, and signs
@@ -113,10 +131,18 @@ cli-check = Read everything and say what is wrong
     .long =
         Reads badges/, site-content/ and the theme, and lists everything that is wrong, each with its file, its line
         and a way to mend it. Nothing is written. Exit code 1 when something is wrong.
+
+        In a git repository, what is committed is compared, too: a signed file neither changes nor vanishes in
+        silence. `--against REV` compares with what is published, on a pull request for instance; what REV was given
+        since the two parted is not missing.
+    .against = The published revision to compare with [what is committed]
     .examples =
         Examples:
           accolade check
+          accolade check --against origin/main
           accolade check --format json
+          accolade check --format github          for the log of GitHub or Forgejo
+          accolade check --format gitlab > gl-code-quality-report.json
 
 cli-build = Make the site
     .long =
@@ -188,19 +214,21 @@ cli-verify = Say whether a badge is what it claims
 cli-repo-none = there is no accolade.yaml here or above; go to the folder of your badges, or name it with --repo
 cli-repo-not-one = `{ $folder }` holds no accolade.yaml
 
+cli-format-of-check = --format github and --format gitlab go with `accolade check` alone
+
 cli-wrong-command = { $argument } is not a command{ $hint }
 cli-wrong-option = { $argument } is not an option here{ $hint }
 cli-wrong-value = { $value } does not fit { $argument }{ $hint }
 cli-wrong-missing = { $argument } is missing
 cli-wrong-together = { $argument } and { $value } cannot be used together
 cli-wrong-count = { $argument } was given too often or not often enough
-cli-wrong-no-command = what is to be done? A command is missing: keygen, award, revoke, seal, check, build, serve, bake, extract or verify
+cli-wrong-no-command = what is to be done? A command is missing: keygen, award, revoke, forget, seal, check, build, serve, bake, extract or verify
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
 
+cli-standard-input = standard input cannot be read: { $reason }
 cli-file-unreadable = `{ $file }` cannot be read: { $reason }
-cli-file-too-large = it has more than { $bytes } bytes
 cli-file-unwritable = `{ $file }` cannot be written: { $reason }
 
 bake-record = `{ $file }` cannot go into a picture: { $reason }
@@ -219,11 +247,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] what the picture carries for Open Badges 3.0 cannot be used: { $reason }
     }
 
+decimal-sign = .
 build-progress = writing
 build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
-    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
+    } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
 build-former = publish the same folder at { $address }, too: what was signed there still names that address
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
@@ -240,9 +269,18 @@ build-out-name = the path of `{ $folder }` is not Unicode text
 build-out-busy = another build is writing `{ $folder }`; wait for it to end
 build-out-refused = the site cannot be written: { $reason }
 
+history-unasked = the history could not be asked ({ $reason }): nobody knows whether a published badge is missing
+history-refused = { $reason }
+history-no-git = the program `git` was not found; install it, or see that the terminal finds it
+history-no-repository = this folder is no git repository
+history-unknown = git knows no revision `{ $revision }`; `git fetch` may bring it, and `git branch --all` shows the branches
+history-shallow = this clone knows a part of the history only, and not what is needed to compare with `{ $revision }`; `git fetch --unshallow` brings the rest (in CI: `fetch-depth: 0`, or `GIT_DEPTH: 0`)
+history-git-says = git says: { $reason }
+
 serve-ready = { $address } – Ctrl-C to stop
 serve-stopped = stopped
 serve-last-good = the last good site stays until this is mended
 serve-port-taken = port { $port } is taken by another program; choose another one with --port
-serve-refused = { $reason }
+serve-no-port = port { $port } cannot be opened: { $reason }; choose another one with --port
+serve-refused = the site cannot be served: { $reason }
 serve-watch = changes cannot be watched: { $reason }

@@ -14,6 +14,10 @@ diagnostics-count =
         [0] no warning
         [one] one warning
        *[other] { $warnings } warnings
+    }{ $files ->
+        [0] {""}
+        [one] , in one file
+       *[other] , in { $files } files
     }
 diagnostics-left-out =
     { $count ->
@@ -179,6 +183,13 @@ base-url-form =
     }
     .help = write it as `https://badges.example.org` or `https://example.org/badges`
     .why = The address of the site is part of every id it signs, so it keeps to the form that every validator can fetch.
+base-url-abandoned =
+    { $awards ->
+        [one] { $awards } award was sealed under { $base }, which nothing here names any more
+       *[other] { $awards } awards were sealed under { $base }, which nothing here names any more
+    }
+    .help = add `former_base_urls: [{ $base }]`, or put the old address back
+    .why = The address of the site is signed into every badge and cannot be changed there. A site that moves keeps the old address in `former_base_urls`: `accolade build` makes its files too, to be served over there.
 format-version = the files are written for version `{ $value }` of the formats, and this program reads version { $version }
     .help = write `version: { $version }`, or take the program that reads the other
     .why = The version lets an old program say that it is too old, instead of misreading a new file.
@@ -214,6 +225,16 @@ key-dates = the key ends before it begins
 key-shared = this is the key of `{ $other }` too
     .help = make a new key with `accolade keygen`
     .why = Two files with one key could say two things about it.
+key-removed =
+    { $problem ->
+        [changed] `{ $kid }` was another public key
+       *[gone] the public key `{ $kid }` is not there any more
+    }
+    .help = `git checkout { $revision } -- { $file }` brings it back; a key that is not used any more gets a line `retired:`, a stolen one is declared with `accolade reseal --key { $kid }`
+    .why = Without the public key nobody can check what it signed. It stays for ever: active, retired or revoked.
+key-restored = `{ $kid }` was revoked, and is not any more
+    .help = put the line `revoked:` back; make another key with `accolade keygen`
+    .why = A key that was declared compromised stays so: its thief could otherwise sign again.
 
 ## Classes
 
@@ -230,6 +251,13 @@ class-version-behind = the class is at version { $current }, and version { $last
 frozen-version-disagrees = version { $version } of `{ $class }` does not say what this credential was signed over
     .help = bring back `badges/classes/{ $class }/versions/{ $version }/` from the history of the repository
     .why = The published Achievement is made from the frozen version and must be the one inside each sealed credential. A framework that was reworded under a frozen version shows up here too.
+frozen-file-changed =
+    { $problem ->
+        [gone] this file of a frozen version is not there any more
+       *[changed] this file of a frozen version was changed
+    }
+    .help = `git checkout { $revision } -- { $file }` brings it back; to say something else, `accolade version` opens the next version
+    .why = The folder `versions/` holds the exact texts and pictures that credentials have signed. A version may be added; none is ever changed.
 unknown-framework = there is no framework `{ $framework }`
     .help = a framework is a file `badges/frameworks/{ $framework }.yaml`
     .why = `alignment` names a framework of the repository, or spells out `name` and `url`.
@@ -353,6 +381,16 @@ evidence-without-alt = the picture has no words for those who do not see it
     .label = add `alt` beside this
     .help = say in `alt` what the picture shows, in one sentence
     .why = Evidence is read aloud too.
+award-changed = this award is sealed, and its `{ $key }` was changed
+    .help = `git checkout { $revision } -- { $file }` brings back what was decided; only `visibility` and `holder` may change. To correct it: `accolade revoke`, then award again
+    .why = What was decided is signed. Changing it would make the event say something else than the credential that the person holds.
+evidence-changed =
+    { $problem ->
+        [gone] this evidence of a sealed award is not there any more
+       *[changed] this evidence of a sealed award was changed
+    }
+    .help = `git checkout { $revision } -- { $file }` brings it back; to erase everything, `accolade forget`
+    .why = The digest of the file is signed into the credential. Another file in its place would cast doubt on the badge.
 award-unsealed = the award is not sealed, so it is not on the site
     .help = `accolade seal` signs it, on the branch where sealing happens
     .why = An award on a branch waits for its signature. It is left out of the site until then, and nothing else is wrong with it.
@@ -390,6 +428,20 @@ sealed-proof =
            *[other] bring the file back from the history; sealed files are never edited
         }
     .why = Every sealed file is checked against the public keys in the repository, so that a changed byte is found before the site is built.
+sealed-missing =
+    { $kind ->
+        [award] the sealed credential of `{ $id }` was published, and is not there any more
+       *[other] this sealed file was published, and is not there any more
+    }
+    .help =
+        { $kind ->
+            [award] `git checkout { $revision } -- { $file }` brings it back; to erase the award for good, `accolade forget { $id }`
+           *[other] `git checkout { $revision } -- { $file }` brings it back
+        }
+    .why = A published credential does not vanish in silence, and is never signed a second time with other bytes: the person may hold a copy. `accolade forget` erases it and leaves a tombstone. The history of git is asked, as far as this clone knows it.
+sealed-changed = this sealed file was changed
+    .help = `git checkout { $revision } -- { $file }` brings it back; sealed files are never edited. After a theft of a key, `accolade reseal` signs them again and keeps the old bytes
+    .why = A sealed file holds exactly the bytes that were signed and published.
 status-index-shared = the award `{ $first }` has the place { $index } in the list too
     .help = delete the sealed file that is not published yet and seal again
     .why = Withdrawing one of the two would withdraw the other.
@@ -399,6 +451,16 @@ status-list-foreign = the list belongs to `{ $found }`, not to `{ $issuer }`
 status-list-missing = `{ $issuer }` has sealed awards and no list of withdrawn ones
     .help = bring it back from the history; `accolade seal` writes it
     .why = Every sealed award points to its issuer’s list. Without it nobody can tell whether the award was withdrawn.
+status-bit-cleared =
+    { $count ->
+        [one] the list no longer withdraws a badge that it withdrew
+       *[other] the list no longer withdraws { $count } badges that it withdrew
+    }
+    .help = `git checkout { $revision } -- { $file }` brings it back; to give a badge back, award it again
+    .why = A withdrawal is final: verifiers have read it, and a badge that comes back to life could not be told from a fraud.
+status-list-older = the list is of { $now }, and the one before it of { $before }
+    .help = let `accolade seal` write the list
+    .why = A verifier keeps the newest list it has seen. An older one would be ignored.
 revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.
@@ -411,6 +473,9 @@ revocation-missing = the sealed list withdraws this award, and no file says so
 tombstone-and-award = the award `{ $id }` is forgotten and still there
     .help = `accolade forget { $id }` deletes it; without the tombstone it stays
     .why = A tombstone is all that is left of an award that was erased.
+tombstone-removed = the tombstone of `{ $id }` is not there any more
+    .help = `git checkout { $revision } -- { $file }` brings it back
+    .why = The tombstone holds the place of the award that was erased: without it the bit of the list belongs to nobody, and the old addresses answer no more.
 
 ## Pages and addresses
 
@@ -420,6 +485,9 @@ front-matter-missing = the page does not begin with its title
 ledger-line = `{ $line }` is not a path
     .help = a line is a path without a leading slash, such as `badges/accueil-benevole/`
     .why = `urls.ledger` lists every path that was ever published. `accolade seal` writes it.
+ledger-line-removed = the line `{ $path }` is missing
+    .help = `git checkout { $revision } -- badges/urls.ledger` brings it back
+    .why = The ledger of addresses only grows: a line taken away would let a published address vanish.
 url-vanished = the address `{ $path }` was published and would vanish
     .help = bring back what stood there; published addresses are for ever
     .why = Addresses are signed into badges and printed on paper.

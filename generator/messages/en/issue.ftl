@@ -55,12 +55,44 @@ award-register-absent = the register is not here ({ $folder }): nothing here kee
 award-register-kept = kept in the register: { $file }
 
 revoke-unknown = there is no award `{ $award }`
+revoke-forgotten = { $id } was forgotten on { $date }: nothing of it is left to withdraw, and the list says so
 revoke-reason = `{ $reason }` is not a reason; known: error, superseded, holder-request, criteria-not-met, term-ended, other
 revoke-replaced = there is no other award `{ $award }` that could take its place
 revoke-date-early = { $date } is before the award of { $awarded }
 revoke-already = { $id } was withdrawn on { $date } already; that stands
 revoke-sealed = the list of withdrawn badges is signed. Commit, and publish the site.
 
+forget-settings = accolade.yaml cannot be read; `accolade check` shows where
+forget-unreadable = the files of { $id } do not say whose it is; bring them back with `git checkout`, or mend what `accolade check` shows
+forget-already = { $id } was forgotten on { $date } already
+forget-deletes = to be erased for { $id }:
+forget-file = { "  " }{ $file }
+forget-ask = Erase all of this for good? (y/N)
+forget-yes = nothing was erased: nobody is there to answer. Add --yes to erase, or --dry-run to look only
+forget-not = nothing was erased
+forget-bit-waits = everything is erased, but the list of withdrawn badges does not say so yet: mend what stands above, then type `accolade seal`
+forget-named = To do: { $file } still names this award.
+forget-next =
+    Erased here. { $tombstone } keeps the date and the place in the list, and nothing of the person.
+    Commit, and publish the site: at the old addresses a neutral page will say that nothing is left.
+forget-no-register =
+    There is no register (`privacy: register:`): if you keep names and addresses elsewhere, erase the person there.
+forget-register =
+    The register may be a repository of its own: commit the deletion there, and rewrite its history in the same way.
+forget-git-nothing = git never recorded anything of this award: there is no history to rewrite.
+forget-git =
+    The history of git keeps everything that was committed. To take it out of there too, once the deletion is committed and
+    pushed, with git-filter-repo (https://github.com/newren/git-filter-repo) in a fresh clone:
+forget-commands =
+    {"  "}git clone ADDRESS-OF-THE-REPOSITORY fresh && cd fresh
+    {"  "}git filter-repo --invert-paths{ $paths }
+    {"  "}git remote add origin ADDRESS-OF-THE-REPOSITORY
+    {"  "}git push --force --all origin && git push --force --tags origin
+    Then everybody clones anew: an old clone would bring it all back.
+forget-limits =
+    What nobody can take back from here: clones and forks that others have; what the forge keeps in caches and in pull requests
+    (ask it to erase them); search engines and archives of the web; backups of the host; the picture and the file that the
+    person kept.
 seal-elsewhere = this is `{ $here }`; sealing happens on the branch `{ $branch }` alone, because two branches could give one place in a list to two badges. Merge there, and seal
 seal-no-git = this is no git repository: make sure that nobody seals a copy of it
 seal-nothing = nothing waits

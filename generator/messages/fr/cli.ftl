@@ -1,6 +1,6 @@
 # Les mots de `--help` et des erreurs d'usage. Un message par commande, un attribut par argument.
 
-cli-error = erreur
+cli-complaint = erreur : { $text }
 cli-heading-usage = Usage :
 cli-heading-commands = Commandes
 cli-heading-arguments = Arguments
@@ -10,7 +10,7 @@ cli-value-command = COMMANDE
 
 cli-global = Les options de toutes les commandes
     .repo = Le dossier qui contient accolade.yaml [sinon : le premier trouvé en remontant]
-    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) [human]
+    .format = Des phrases pour les gens (human) ou du JSON pour les programmes (json) ; avec `check`, des remarques à côté des lignes d’une demande de fusion (github, aussi pour Forgejo ; gitlab) [human]
     .lang = La langue des messages [sinon : celle du système, à défaut le français]
     .quiet = Ne dire que ce qui est demandé et ce qui ne va pas
     .help = Afficher cette aide
@@ -100,6 +100,24 @@ cli-revoke = Retirer un badge
     .date = Depuis quand [aujourd’hui]
     .key = La clé privée, si elle n’est pas à sa place habituelle
 
+cli-forget = Effacer une attribution pour de bon
+    .long =
+        Efface l’évènement, le fichier signé, les preuves, l’entrée du registre, le retrait et les soutiens d’une attribution.
+        Il reste une pierre tombale, badges/tombstones/ID.yaml : une date et une place dans la liste des badges retirés.
+        Ses adresses montrent une page neutre. La commande dit ensuite comment ôter de l’historique de git ce qui y reste,
+        et ce que personne ne peut reprendre. Interrompue, on la relance.
+
+        Pour un badge donné par erreur, `accolade revoke` suffit : la personne garde une trace. `forget` est pour qui
+        demande à disparaître.
+    .examples =
+        Exemples :
+          accolade forget 4pcsd4pmr4tr1tkr2m0a8r7g8w --dry-run
+          accolade forget https://badges.example.org/a/4pcsd4pmr4tr1tkr2m0a8r7g8w/
+    .award = L’identifiant de l’attribution, ou l’adresse de sa page
+    .yes = Effacer sans demander
+    .dry-run = Énumérer ce qui serait effacé, sans rien effacer
+    .key = La clé privée, si elle n’est pas à sa place habituelle
+
 cli-seal = Signer ce qui attend : attributions et listes de badges retirés
     .long =
         Signe chaque attribution qui ne l’est pas encore, fige le texte et l’image du badge qu’elle nomme, et signe
@@ -115,10 +133,18 @@ cli-check = Tout lire et dire ce qui ne va pas
     .long =
         Lit badges/, site-content/ et le thème, et énumère tout ce qui ne va pas, avec le fichier, la ligne et une
         façon d’y remédier. Rien n’est écrit. Code de sortie 1 quand quelque chose ne va pas.
+
+        Dans un dépôt git, ce qui est déjà enregistré est comparé aussi : un fichier signé ne change ni ne disparaît
+        en silence. `--against REV` compare avec ce qui est publié, par exemple lors d’une demande de fusion ; ce que
+        REV a reçu depuis que les deux se sont quittés ne manque pas.
+    .against = La révision publiée avec laquelle comparer [ce qui est enregistré]
     .examples =
         Exemples :
           accolade check
+          accolade check --against origin/main
           accolade check --format json
+          accolade check --format github          pour le journal de GitHub ou de Forgejo
+          accolade check --format gitlab > gl-code-quality-report.json
 
 cli-build = Produire le site
     .long =
@@ -191,19 +217,21 @@ cli-verify = Dire si un badge est bien ce qu’il prétend être
 cli-repo-none = aucun accolade.yaml ici ni plus haut ; allez dans le dossier de vos badges, ou nommez-le avec --repo
 cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml
 
+cli-format-of-check = --format github et --format gitlab vont avec `accolade check` seulement
+
 cli-wrong-command = { $argument } n’est pas une commande{ $hint }
 cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
 cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
 cli-wrong-missing = il manque { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
-cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, seal, check, build, serve, bake, extract ou verify
+cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, forget, seal, check, build, serve, bake, extract ou verify
 cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { " " }; connu : { $known }
 cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
 
+cli-standard-input = l’entrée standard ne peut pas être lue : { $reason }
 cli-file-unreadable = `{ $file }` ne peut pas être lu : { $reason }
-cli-file-too-large = il dépasse { $bytes } octets
 cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
 
 bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
@@ -222,11 +250,12 @@ extract-unreadable = { $generation ->
        *[openBadges3] ce que l’image porte pour Open Badges 3.0 est inutilisable : { $reason }
     }
 
+decimal-sign = ,
 build-progress = écriture
 build-done = { $out } : { $files ->
         [one] { $files } fichier
        *[other] { $files } fichiers
-    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
+    } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
 build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
@@ -243,9 +272,18 @@ build-out-name = le chemin de `{ $folder }` n’est pas un texte Unicode
 build-out-busy = une autre production écrit `{ $folder }` ; attendez qu’elle finisse
 build-out-refused = le site ne peut pas être écrit : { $reason }
 
+history-unasked = l’historique n’a pas pu être consulté ({ $reason }) : on ne sait pas si un badge publié a disparu
+history-refused = { $reason }
+history-no-git = le programme `git` est introuvable ; installez-le, ou vérifiez que le terminal le trouve
+history-no-repository = ce dossier n’est pas un dépôt git
+history-unknown = git ne connaît pas la révision `{ $revision }` ; `git fetch` l’apporte peut-être, et `git branch --all` montre les branches
+history-shallow = cette copie du dépôt ne connaît qu’une partie de l’historique, et pas ce qu’il faut pour comparer avec `{ $revision }` ; `git fetch --unshallow` apporte le reste (en intégration continue : `fetch-depth: 0`, ou `GIT_DEPTH: 0`)
+history-git-says = git répond : { $reason }
+
 serve-ready = { $address } – Ctrl-C pour arrêter
 serve-stopped = arrêt
 serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
-serve-refused = { $reason }
+serve-no-port = le port { $port } ne peut pas être ouvert : { $reason } ; choisissez-en un autre avec --port
+serve-refused = le site ne peut pas être servi : { $reason }
 serve-watch = les modifications ne peuvent pas être suivies : { $reason }

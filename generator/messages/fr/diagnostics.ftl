@@ -14,6 +14,10 @@ diagnostics-count =
         [0] aucun avertissement
         [one] un avertissement
        *[other] { $warnings } avertissements
+    }{ $files ->
+        [0] {""}
+        [one] , dans un fichier
+       *[other] , dans { $files } fichiers
     }
 diagnostics-left-out =
     { $count ->
@@ -179,6 +183,13 @@ base-url-form =
     }
     .help = écrivez `https://badges.example.org` ou `https://example.org/badges`
     .why = L’adresse du site fait partie de chaque identifiant qu’il signe ; elle s’en tient à la forme que tout validateur sait aller chercher.
+base-url-abandoned =
+    { $awards ->
+        [one] { $awards } attribution a été scellée sous { $base }, que rien ici ne nomme plus
+       *[other] { $awards } attributions ont été scellées sous { $base }, que rien ici ne nomme plus
+    }
+    .help = ajoutez `former_base_urls: [{ $base }]`, ou remettez l’ancienne adresse
+    .why = L’adresse du site est signée dans chaque badge et ne peut pas y être changée. Un site qui déménage garde l’ancienne adresse dans `former_base_urls` : `accolade build` en produit aussi les fichiers, à servir là-bas.
 format-version = les fichiers sont écrits pour la version `{ $value }` des formats, et ce programme lit la version { $version }
     .help = écrivez `version: { $version }`, ou prenez le programme qui lit l’autre
     .why = La version permet à un vieux programme de dire qu’il est trop vieux, au lieu de mal lire un nouveau fichier.
@@ -214,6 +225,16 @@ key-dates = la clé finit avant de commencer
 key-shared = c’est aussi la clé de `{ $other }`
     .help = faites une nouvelle clé avec `accolade keygen`
     .why = Deux fichiers pour une clé pourraient en dire deux choses.
+key-removed =
+    { $problem ->
+        [changed] `{ $kid }` était une autre clé publique
+       *[gone] la clé publique `{ $kid }` n’est plus là
+    }
+    .help = `git checkout { $revision } -- { $file }` la ramène ; une clé qui ne sert plus reçoit une ligne `retired:`, une clé volée se déclare avec `accolade reseal --key { $kid }`
+    .why = Sans la clé publique, personne ne peut plus vérifier ce qu’elle a signé. Elle reste pour toujours, active, retirée ou révoquée.
+key-restored = `{ $kid }` était révoquée, et ne l’est plus
+    .help = remettez la ligne `revoked:` ; faites une autre clé avec `accolade keygen`
+    .why = Une clé déclarée compromise le reste : qui l’a volée pourrait sinon signer de nouveau.
 
 ## Classes
 
@@ -230,6 +251,13 @@ class-version-behind = la classe en est à la version { $current }, et la versio
 frozen-version-disagrees = la version { $version } de `{ $class }` ne dit pas ce que cette attestation a signé
     .help = reprenez `badges/classes/{ $class }/versions/{ $version }/` dans l’historique du dépôt
     .why = L’Achievement publié est fait de la version figée et doit être celui de chaque attestation scellée. Un référentiel réécrit sous une version figée se voit aussi ici.
+frozen-file-changed =
+    { $problem ->
+        [gone] ce fichier d’une version figée n’est plus là
+       *[changed] ce fichier d’une version figée a changé
+    }
+    .help = `git checkout { $revision } -- { $file }` le ramène ; pour dire autre chose, `accolade version` ouvre la version suivante
+    .why = Le dossier `versions/` contient les textes et les images exacts que des attestations ont signés. On y ajoute une version, on n’en change aucune.
 unknown-framework = il n’y a pas de référentiel `{ $framework }`
     .help = un référentiel est un fichier `badges/frameworks/{ $framework }.yaml`
     .why = `alignment` nomme un référentiel du dépôt, ou écrit en entier `name` et `url`.
@@ -353,6 +381,16 @@ evidence-without-alt = l’image n’a pas de mots pour qui ne la voit pas
     .label = ajoutez `alt` à côté de ceci
     .help = dites dans `alt` ce que montre l’image, en une phrase
     .why = Les preuves se lisent aussi à voix haute.
+award-changed = cette attribution est scellée, et son `{ $key }` a changé
+    .help = `git checkout { $revision } -- { $file }` ramène ce qui a été décidé ; seuls `visibility` et `holder` peuvent changer. Pour corriger : `accolade revoke`, puis attribuez de nouveau
+    .why = Ce qui a été décidé est signé. Le changer ferait dire à l’évènement autre chose qu’à l’attestation que la personne détient.
+evidence-changed =
+    { $problem ->
+        [gone] cette preuve d’une attribution scellée n’est plus là
+       *[changed] cette preuve d’une attribution scellée a changé
+    }
+    .help = `git checkout { $revision } -- { $file }` la ramène ; pour tout effacer, `accolade forget`
+    .why = L’empreinte du fichier est signée dans l’attestation. Un autre fichier à sa place ferait douter du badge.
 award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
     .help = `accolade seal` la signe, sur la branche où l’on scelle
     .why = Une attribution sur une branche attend sa signature. D’ici là elle n’est pas sur le site, et rien d’autre ne lui manque.
@@ -390,6 +428,20 @@ sealed-proof =
            *[other] reprenez le fichier dans l’historique ; les fichiers scellés ne s’éditent jamais
         }
     .why = Chaque fichier scellé est vérifié avec les clés publiques du dépôt ; un octet changé se voit ainsi avant que le site soit construit.
+sealed-missing =
+    { $kind ->
+        [award] l’attestation scellée de `{ $id }` a été publiée, et n’est plus là
+       *[other] ce fichier scellé a été publié, et n’est plus là
+    }
+    .help =
+        { $kind ->
+            [award] `git checkout { $revision } -- { $file }` la ramène ; pour effacer l’attribution pour de bon, `accolade forget { $id }`
+           *[other] `git checkout { $revision } -- { $file }` le ramène
+        }
+    .why = Une attestation publiée ne disparaît pas en silence, et n’est jamais signée une seconde fois avec d’autres octets : la personne en a peut-être une copie. `accolade forget` l’efface et laisse une pierre tombale. L’historique de git est interrogé, aussi loin que cette copie du dépôt le connaît.
+sealed-changed = ce fichier scellé a changé
+    .help = `git checkout { $revision } -- { $file }` le ramène ; les fichiers scellés ne s’éditent jamais. Après le vol d’une clé, `accolade reseal` les signe de nouveau et garde les anciens octets
+    .why = Un fichier scellé contient exactement les octets signés et publiés.
 status-index-shared = l’attribution `{ $first }` a aussi la place { $index } dans la liste
     .help = supprimez le fichier scellé qui n’est pas encore publié, et scellez de nouveau
     .why = Retirer l’une des deux retirerait l’autre.
@@ -399,6 +451,16 @@ status-list-foreign = la liste est celle de `{ $found }`, pas celle de `{ $issue
 status-list-missing = `{ $issuer }` a des attributions scellées et pas de liste des attributions retirées
     .help = reprenez-la dans l’historique ; `accolade seal` l’écrit
     .why = Chaque attribution scellée renvoie à la liste de son émetteur. Sans elle, personne ne peut dire si l’attribution a été retirée.
+status-bit-cleared =
+    { $count ->
+        [one] la liste ne retire plus un badge qu’elle retirait
+       *[other] la liste ne retire plus { $count } badges qu’elle retirait
+    }
+    .help = `git checkout { $revision } -- { $file }` la ramène ; pour rendre un badge, attribuez-le de nouveau
+    .why = Un retrait est définitif : des vérificateurs l’ont lu, et un badge qui revient à la vie ne se distinguerait pas d’une fraude.
+status-list-older = la liste est datée du { $now }, et la précédente du { $before }
+    .help = laissez `accolade seal` écrire la liste
+    .why = Un vérificateur garde la liste la plus récente qu’il a vue. Une liste plus ancienne serait ignorée.
 revocation-unsealed = le retrait n’est pas scellé, donc les vérificateurs ne le connaissent pas
     .help = `accolade seal` signe la liste, sur la branche où l’on scelle
     .why = Un retrait compte dès que la liste de l’émetteur le dit.
@@ -411,6 +473,9 @@ revocation-missing = la liste scellée retire cette attribution, et aucun fichie
 tombstone-and-award = l’attribution `{ $id }` est oubliée et encore là
     .help = `accolade forget { $id }` la supprime ; sans la pierre tombale elle reste
     .why = Une pierre tombale est tout ce qui reste d’une attribution effacée.
+tombstone-removed = la pierre tombale de `{ $id }` n’est plus là
+    .help = `git checkout { $revision } -- { $file }` la ramène
+    .why = La pierre tombale tient la place de l’attribution effacée : sans elle, le bit de la liste n’appartient plus à personne et les anciennes adresses ne répondent plus.
 
 ## Pages et adresses
 
@@ -420,6 +485,9 @@ front-matter-missing = la page ne commence pas par son titre
 ledger-line = `{ $line }` n’est pas un chemin
     .help = une ligne est un chemin sans barre oblique au début, comme `badges/accueil-benevole/`
     .why = `urls.ledger` liste chaque chemin publié un jour. `accolade seal` l’écrit.
+ledger-line-removed = la ligne `{ $path }` manque
+    .help = `git checkout { $revision } -- badges/urls.ledger` la ramène
+    .why = Le registre des adresses ne fait que grandir : une ligne ôtée laisserait disparaître une adresse publiée.
 url-vanished = l’adresse `{ $path }` a été publiée et disparaîtrait
     .help = remettez ce qui s’y trouvait ; les adresses publiées le sont pour toujours
     .why = Les adresses sont signées dans les badges et imprimées sur papier.

@@ -55,12 +55,44 @@ award-register-absent = le registre n’est pas là ({ $folder }) : rien ici ne 
 award-register-kept = noté au registre : { $file }
 
 revoke-unknown = il n’y a pas d’attribution `{ $award }`
+revoke-forgotten = { $id } est oubliée depuis le { $date } : il n’en reste rien à retirer, et la liste le dit
 revoke-reason = `{ $reason }` n’est pas un motif ; connus : error, superseded, holder-request, criteria-not-met, term-ended, other
 revoke-replaced = il n’y a pas d’autre attribution `{ $award }` qui puisse la remplacer
 revoke-date-early = { $date } est avant l’attribution, du { $awarded }
 revoke-already = { $id } est retiré depuis le { $date } ; cela reste ainsi
 revoke-sealed = la liste des badges retirés est signée. Validez avec git, et publiez le site.
 
+forget-settings = accolade.yaml ne se lit pas ; `accolade check` montre où
+forget-unreadable = les fichiers de { $id } ne disent pas à quel émetteur elle est ; ramenez-les avec `git checkout`, ou corrigez ce que montre `accolade check`
+forget-already = { $id } est déjà oubliée depuis le { $date }
+forget-deletes = à effacer pour { $id } :
+forget-file = { "  " }{ $file }
+forget-ask = Effacer tout cela pour de bon ? (o/N)
+forget-yes = rien n’a été effacé : personne n’est là pour répondre. Ajoutez --yes pour effacer, ou --dry-run pour voir seulement
+forget-not = rien n’a été effacé
+forget-bit-waits = tout est effacé, mais la liste des badges retirés ne le dit pas encore : corrigez ce qui précède, puis tapez `accolade seal`
+forget-named = À faire : { $file } nomme encore cette attribution.
+forget-next =
+    Effacé ici. { $tombstone } garde la date et la place dans la liste, et rien de la personne.
+    Validez avec git et publiez le site : aux anciennes adresses, une page neutre dira qu’il n’y a plus rien.
+forget-no-register =
+    Il n’y a pas de registre (`privacy: register:`) : si vous notez ailleurs les noms et les adresses, effacez-y la personne.
+forget-register =
+    Le registre est peut-être un dépôt à part : validez-y l’effacement, et récrivez son historique de la même façon.
+forget-git-nothing = git n’a jamais rien enregistré de cette attribution : il n’y a pas d’historique à récrire.
+forget-git =
+    L’historique de git garde tout ce qui y fut enregistré. Pour l’en ôter aussi, une fois l’effacement validé et poussé,
+    avec git-filter-repo (https://github.com/newren/git-filter-repo) dans une copie neuve :
+forget-commands =
+    {"  "}git clone ADRESSE-DU-DÉPÔT copie-neuve && cd copie-neuve
+    {"  "}git filter-repo --invert-paths{ $paths }
+    {"  "}git remote add origin ADRESSE-DU-DÉPÔT
+    {"  "}git push --force --all origin && git push --force --tags origin
+    Ensuite, chacun refait sa copie du dépôt : une ancienne copie ramènerait tout.
+forget-limits =
+    Ce que personne ne peut reprendre d’ici : les copies et les bifurcations du dépôt chez d’autres ; ce que la forge garde en
+    cache et dans les demandes de fusion (demandez-lui de l’effacer) ; les moteurs de recherche et les archives du Web ;
+    les sauvegardes de l’hébergeur ; l’image et le fichier que la personne a gardés.
 seal-elsewhere = ici, c’est `{ $here }` ; on ne signe que sur la branche `{ $branch }`, car deux branches pourraient donner une même place de liste à deux badges. Fusionnez là-bas, puis signez
 seal-no-git = ce n’est pas un dépôt git : assurez-vous que personne ne signe dans une copie
 seal-nothing = rien n’attend

@@ -61,6 +61,8 @@ pub(super) struct Awards {
     pub(super) pending: Vec<AwardEvent>,
     /// The first award of each version that was sealed and not kept.
     not_kept: BTreeMap<(u32, u32), Diagnostic>,
+    /// Addresses that awards were sealed under and that the settings do not name, and how many awards.
+    abandoned: BTreeMap<String, u32>,
     sink: Sink,
 }
 
@@ -102,10 +104,16 @@ pub(super) fn read(
             all.sealed.extend(chunk.sealed);
             all.pending.extend(chunk.pending);
             reading.sink.absorb(chunk.sink);
+            for (base, count) in chunk.abandoned {
+                *all.abandoned.entry(base).or_default() += count;
+            }
             for (version, diagnostic) in chunk.not_kept {
                 all.not_kept.entry(version).or_insert(diagnostic);
             }
         }
+    }
+    for (base, count) in std::mem::take(&mut all.abandoned) {
+        super::settings::abandoned(reading, &base, count);
     }
     for diagnostic in std::mem::take(&mut all.not_kept).into_values() {
         reading.sink.report(diagnostic);
@@ -165,6 +173,10 @@ impl Awards {
             Err(error) => return sink.report(files::unreadable(&file, &error)),
         };
         let Some(credential) = sealed::parse(sink, &file, &bytes) else { return };
+        if let Some(base) = sealed::foreign_base(&event, known.settings, &credential) {
+            *self.abandoned.entry(base.to_string()).or_default() += 1;
+            return;
+        }
         let languages = &known.settings.languages;
         let mut doc = Doc { file: &event.file, languages, wanted: &[], sink };
         let agrees = sealed::compare(&mut doc, &event, place, known.settings, &credential);

@@ -8,6 +8,8 @@ use super::Reading;
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
 use crate::load::yaml::YamlError;
 use crate::load::{ReadError, Sources};
+use crate::reason;
+use crate::words::Arg;
 
 /// Reads a text that was listed or named.
 pub(super) fn text(sources: &Sources, file: &Utf8Path, sink: &mut Sink) -> Option<String> {
@@ -49,7 +51,7 @@ pub(super) fn unreadable(file: &Utf8Path, error: &ReadError) -> Diagnostic {
         ReadError::TooBig { bytes_max } => file_too_big(file, *bytes_max),
         ReadError::NotUtf8 { valid_up_to } => file_not_utf8(file, *valid_up_to),
         ReadError::OutsideOfRepository | ReadError::Unreadable { .. } => {
-            file_unreadable(file, &error.to_string())
+            file_unreadable(file, reason::read(error))
         }
     }
 }
@@ -76,8 +78,8 @@ fn file_not_utf8(file: &Utf8Path, valid_up_to: usize) -> Diagnostic {
     Diagnostic::new(Code::FileNotUtf8, file).with_number("offset", valid_up_to)
 }
 
-fn file_unreadable(file: &Utf8Path, reason: &str) -> Diagnostic {
-    Diagnostic::new(Code::FileUnreadable, file).with("reason", reason)
+fn file_unreadable(file: &Utf8Path, reason: Arg<'static>) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable, file).with_reason(reason)
 }
 
 fn file_is_link(file: &Utf8Path) -> Diagnostic {

@@ -13,6 +13,7 @@ use super::{Reading, files};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::load::IMAGE_BYTES_MAX;
 use crate::load::yaml::Node;
+use crate::reason;
 use crate::site::{Picture, Settings, Text};
 
 /// The largest picture that every bag takes (OB2-IMG-6).
@@ -176,7 +177,7 @@ fn image_without_alt(file: &Utf8Path, span: Span) -> Diagnostic {
 fn image_unknown(file: &Utf8Path, span: Span, path: &Utf8Path, error: &PictureError) -> Diagnostic {
     Diagnostic::at(Code::ImageUnknown, file, span)
         .with("file", path)
-        .with("reason", error.to_string())
+        .with_reason(reason::picture(error))
 }
 
 fn image_not_square(file: &Utf8Path, span: Span, width: f64, height: f64) -> Diagnostic {

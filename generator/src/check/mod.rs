@@ -20,6 +20,7 @@ mod issuers;
 mod keys;
 mod levels;
 mod pages;
+mod past;
 mod privacy;
 mod proofs;
 mod recipient;
@@ -36,6 +37,7 @@ use camino::Utf8Path;
 pub use awards::award_event;
 pub use derived::derived;
 pub use drafts::place as draft_place;
+pub use past::{lost, past};
 pub use proofs::Proofs;
 pub use settings::hosting_word;
 pub use urls::ledger;
@@ -55,6 +57,12 @@ pub fn check(sources: &Sources, proofs: Proofs) -> Checked {
     let site = settings.and_then(|settings| read_all(&mut reading, settings, proofs));
     let findings = reading.sink.finish();
     Checked { site: site.filter(|_| findings.is_buildable()), findings }
+}
+
+/// Reads `accolade.yaml` alone, whatever else is wrong: for a command that mends.
+#[must_use]
+pub fn settings(sources: &Sources) -> Option<Settings> {
+    settings::read(&mut Reading { sources, sink: Sink::default(), used: BTreeSet::new() })
 }
 
 /// What a check gives.

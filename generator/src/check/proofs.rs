@@ -10,17 +10,16 @@ use openbadges::proof::{self, Proof, ProofError, Suite};
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::reason;
 use crate::site::{Issuer, IssuerKey, KeyState, Settings, Slug};
 use crate::urls;
 
 /// Which signatures of sealed files are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proofs {
-    /// None: for a command that only adds to the repository.
+    /// None: for every command but `check`, because a signature costs more than a page.
     None,
-    /// The one over the text of the JSON: enough to find a changed byte. For every build.
-    Quick,
-    /// Both. For `check`.
+    /// Both of every sealed file. For `check`.
     All,
 }
 
@@ -28,7 +27,6 @@ impl Proofs {
     fn suites(self) -> &'static [Suite] {
         match self {
             Self::None => &[],
-            Self::Quick => &[Suite::EddsaJcs2022],
             Self::All => &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022],
         }
     }
@@ -123,14 +121,14 @@ enum Problem<'s> {
 
 fn sealed_proof(file: &Utf8Path, problem: &Problem<'_>) -> Diagnostic {
     let (word, kid, reason) = match problem {
-        Problem::NoProof => ("no-proof", "", String::new()),
-        Problem::Key => ("key", "", String::new()),
-        Problem::Changed => ("changed", "", String::new()),
-        Problem::Revoked(kid) => ("revoked", *kid, String::new()),
-        Problem::Other(error) => ("other", "", error.to_string()),
+        Problem::NoProof => ("no-proof", "", "".into()),
+        Problem::Key => ("key", "", "".into()),
+        Problem::Changed => ("changed", "", "".into()),
+        Problem::Revoked(kid) => ("revoked", *kid, "".into()),
+        Problem::Other(error) => ("other", "", reason::proof(error)),
     };
     Diagnostic::new(Code::SealedProof, file)
         .with("problem", word)
         .with("kid", kid)
-        .with("reason", reason)
+        .with_reason(reason)
 }

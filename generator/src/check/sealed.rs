@@ -19,6 +19,7 @@ use super::proofs::Keys;
 use super::revocations::{Withdrawn, revocation_path, tombstone_path};
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
 use crate::id::AwardId;
+use crate::reason;
 use crate::site::{AwardEvent, Class, Issuer, Recipient, Settings, Slug};
 use crate::urls;
 
@@ -36,6 +37,19 @@ pub(super) fn status_index(sink: &mut Sink, file: &Utf8Path, credential: &Value)
         sink.report(sealed_broken(file, &Broken::Member(member)));
     }
     index
+}
+
+/// The address of a site that sealed this award and is not one of ours, past or present.
+pub(super) fn foreign_base(
+    event: &AwardEvent,
+    settings: &Settings,
+    credential: &Value,
+) -> Option<BaseUrl> {
+    let id = text(credential, &["id"])?;
+    let base = id.strip_suffix(&urls::credential(event.id))?.strip_suffix('/')?;
+    let base = BaseUrl::parse(base).ok()?;
+    let mut bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
+    (!bases.any(|known| *known == base)).then_some(base)
 }
 
 /// Compares a sealed credential with its event and gives the address it was sealed under.
@@ -276,12 +290,11 @@ enum Broken {
 }
 
 fn sealed_broken(file: &Utf8Path, broken: &Broken) -> Diagnostic {
-    let reason = match broken {
-        Broken::Json(error) => error.to_string(),
-        Broken::Member(member) => (*member).to_owned(),
+    let (problem, reason) = match broken {
+        Broken::Json(error) => ("json", reason::json(error)),
+        Broken::Member(member) => ("member", (*member).into()),
     };
-    let problem = if matches!(broken, Broken::Json(_)) { "json" } else { "member" };
-    Diagnostic::new(Code::SealedBroken, file).with("problem", problem).with("reason", reason)
+    Diagnostic::new(Code::SealedBroken, file).with("problem", problem).with_reason(reason)
 }
 
 pub(super) fn sealed_disagrees(

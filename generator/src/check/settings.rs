@@ -7,7 +7,7 @@ use super::Reading;
 use super::fields::Doc;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::load::SETTINGS;
-use crate::load::yaml::Node;
+use crate::load::yaml::{self, Node};
 use crate::site::{Hosting, Lang, Repository, Settings, Slug, Visibility};
 
 /// The version of the file formats; a later one means a newer program is needed.
@@ -95,6 +95,16 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Settings> {
     })
 }
 
+/// Says that sealed awards name an address the settings have forgotten: once, however many awards do.
+pub(super) fn abandoned(reading: &mut Reading<'_>, base: &str, awards: u32) {
+    let file = Utf8Path::new(SETTINGS);
+    let text = reading.sources.text(file).unwrap_or_default();
+    let root = yaml::parse(&text).ok();
+    let entry = root.as_ref().and_then(|root| root.get("base_url"));
+    let span = entry.map_or(Span::new(0, 0), |entry| entry.value.span);
+    reading.sink.report(base_url_abandoned(file, span, base, awards));
+}
+
 fn format_version(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<()> {
     let text = doc.string(node)?;
     if text.parse() != Ok(FORMAT_VERSION) {
@@ -175,6 +185,12 @@ fn base_url_form(file: &Utf8Path, span: Span, text: &str, error: BaseUrlError) -
         _ => "path",
     };
     Diagnostic::at(Code::BaseUrlForm, file, span).with("value", text).with("problem", problem)
+}
+
+fn base_url_abandoned(file: &Utf8Path, span: Span, base: &str, awards: u32) -> Diagnostic {
+    Diagnostic::at(Code::BaseUrlAbandoned, file, span)
+        .with("base", base)
+        .with_number("awards", awards)
 }
 
 fn language_form(file: &Utf8Path, span: Span, text: &str) -> Diagnostic {

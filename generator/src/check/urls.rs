@@ -49,7 +49,7 @@ pub fn ledger(site: &Site, is_planned: &dyn Fn(&str) -> bool) -> Sink {
 }
 
 /// The lines that say something, with their places. `#` begins a comment.
-fn lines(text: &str) -> impl Iterator<Item = (Span, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').filter_map(move |whole| {
         let start = at;

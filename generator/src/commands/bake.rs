@@ -3,12 +3,15 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use camino::{Utf8Path, Utf8PathBuf};
-use openbadges::bake::{self, BakeError, Form, IMAGE_BYTES_MAX, Record, Slot, TEXT_BYTES_MAX};
+use openbadges::bake::{
+    self, BakeError, Form, IMAGE_BYTES_MAX, Record, RecordError, Slot, TEXT_BYTES_MAX,
+};
 use openbadges::json;
 use serde_json::{Value, json};
 
 use super::{Exit, Session};
 use crate::cli;
+use crate::reason;
 
 /// What the contexts of each generation begin with.
 const OB2_CONTEXTS: [&str; 2] = ["https://w3id.org/openbadges/", "https://openbadgespec.org/"];
@@ -31,8 +34,8 @@ fn bake(typed: &cli::Bake, session: &mut Session<'_>) -> Result<Exit, Exit> {
         .collect::<Result<Vec<ReadRecord>, Exit>>()?;
     let mut records = Vec::new();
     for text in &texts {
-        records.push(text.record().map_err(|reason| {
-            let told = [("file", text.file.as_str().into()), ("reason", reason.into())];
+        records.push(text.record().map_err(|error| {
+            let told = [("file", text.file.as_str().into()), ("reason", reason::record(&error))];
             session.complain("bake-record", &told);
             Exit::No
         })?);
@@ -58,8 +61,8 @@ struct ReadRecord {
 }
 
 impl ReadRecord {
-    fn record(&self) -> Result<Record<'_>, String> {
-        let record = Record::new(self.slot, &self.text).map_err(|error| error.to_string())?;
+    fn record(&self) -> Result<Record<'_>, RecordError> {
+        let record = Record::new(self.slot, &self.text)?;
         let hosted = (self.slot == Slot::OpenBadges2).then_some(self.id.as_deref()).flatten();
         match hosted {
             // A signed assertion may have a URN for its id: it is hosted nowhere.
@@ -123,8 +126,7 @@ fn refuse(error: &BakeError, typed: &cli::Bake, session: &mut Session<'_>) -> Ex
             session.complain("bake-two", &[("generation", name(*slot).into())]);
         }
         error => {
-            let reason = error.to_string();
-            let told = [("file", typed.image.as_str().into()), ("reason", reason.into())];
+            let told = [("file", typed.image.as_str().into()), ("reason", reason::bake(error))];
             session.complain("bake-image", &told);
         }
     }

@@ -1,13 +1,13 @@
 //! `accolade check`.
 
-use super::{Exit, Session, publishing};
+use super::{Exit, Session, publishing, remembering};
 use crate::check::{self, Checked, Proofs};
 use crate::cli;
-use crate::{load, publish};
+use crate::publish;
 
 /// Runs the command.
-pub(super) fn run(_: &cli::Check, session: &mut Session<'_>) -> Exit {
-    match check(session) {
+pub(super) fn run(typed: &cli::Check, session: &mut Session<'_>) -> Exit {
+    match check(typed, session) {
         Ok(true) => Exit::Done,
         Ok(false) => Exit::No,
         Err(exit) => exit,
@@ -15,17 +15,16 @@ pub(super) fn run(_: &cli::Check, session: &mut Session<'_>) -> Exit {
 }
 
 /// Looks at everything that can be looked at: what an early step refuses is not asked of a later one.
-fn check(session: &mut Session<'_>) -> Result<bool, Exit> {
+fn check(typed: &cli::Check, session: &mut Session<'_>) -> Result<bool, Exit> {
     let root = session.root()?;
-    let cannot = |session: &mut Session<'_>, reason: String| {
-        session.complain("build-unreadable", &[("reason", reason.into())]);
-        Exit::Undecided
-    };
-    let sources = load::open(&root).map_err(|error| cannot(session, error.to_string()))?;
-    let Checked { site, mut findings } = check::check(&sources, Proofs::All);
+    let sources = publishing::open(session, &root)?;
+    // First, because a revision that nobody knows is better said before a long check than after it.
+    let remembered = remembering::compare(&sources, typed.against.as_deref(), session)?;
+    let Checked { site, findings } = check::check(&sources, Proofs::All);
+    let mut findings = findings.and(remembered);
     if let Some(site) = site {
         findings = findings.and(check::derived(&site));
-        let theme = publishing::theme(&sources, &site).map_err(|error| cannot(session, error))?;
+        let theme = publishing::theme(session, &sources, &site)?;
         let prepared = publish::prepare(&site, theme);
         let (_, plan) = prepared.map_err(|error| publishing::refuse(&error, session))?;
         findings = findings.and(check::ledger(&site, &|path| plan.publishes(path)));

@@ -5,13 +5,15 @@ use std::io::ErrorKind;
 
 use camino::Utf8Path;
 
-use super::{Exit, Session};
+use super::{Exit, Session, publishing, remembering, session};
 use crate::issue::branch::Standing;
 use crate::issue::desk::{Desk, OpenDeskError, SealDeskError};
 use crate::issue::files::FileError;
 use crate::issue::randomness::Randomness;
 use crate::issue::seal::Report;
 use crate::keys::{KeyRing, KeyRingError};
+use crate::publish::PublishError;
+use crate::reason;
 use crate::words::Arg;
 
 /// The system's randomness.
@@ -29,7 +31,12 @@ pub(super) fn open(session: &mut Session<'_>) -> Result<Desk, Exit> {
     Desk::open(&root).map_err(|error| cannot_open(error, &root, session))
 }
 
-fn cannot_open(error: OpenDeskError, root: &Utf8Path, session: &mut Session<'_>) -> Exit {
+/// Says why the repository is not opened.
+pub(super) fn cannot_open(
+    error: OpenDeskError,
+    root: &Utf8Path,
+    session: &mut Session<'_>,
+) -> Exit {
     match error {
         OpenDeskError::Findings(findings) => {
             session.show_findings(&findings, root);
@@ -37,9 +44,9 @@ fn cannot_open(error: OpenDeskError, root: &Utf8Path, session: &mut Session<'_>)
             Exit::No
         }
         OpenDeskError::File(error) => file(&error, session),
+        OpenDeskError::History(error) => remembering::refuse(&error, session),
         OpenDeskError::Open(error) => {
-            let reason = error.to_string();
-            session.complain("build-unreadable", &[("reason", reason.into())]);
+            session.complain("build-unreadable", &[("reason", reason::open(&error))]);
             Exit::Undecided
         }
     }
@@ -52,22 +59,21 @@ pub(super) fn file(error: &FileError, session: &mut Session<'_>) -> Exit {
             session.complain("issue-file-exists", &[("file", path.as_str().into())]);
         }
         FileError::Busy => session.complain("issue-busy", &[]),
-        FileError::Io { path, kind } => {
-            refused(path, *kind, session);
-        }
+        FileError::Io { path, kind } => return refused(path, *kind, session),
     }
     Exit::Undecided
 }
 
-/// Says what the system refused: the two commonest refusals in our own words.
-fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) {
-    let told = [("file", file.as_str().into()), ("reason", kind.to_string().into())];
+/// Says what the system refused: the two commonest refusals in a sentence of their own.
+fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) -> Exit {
+    let told = [("file", file.as_str().into()), ("reason", reason::system(kind))];
     let message = match kind {
         ErrorKind::NotFound => "issue-file-missing",
         ErrorKind::InvalidInput | ErrorKind::IsADirectory => "issue-file-not-one",
         _ => "issue-file",
     };
     session.complain(message, &told);
+    session::exit_of(kind)
 }
 
 /// The private keys at hand.
@@ -90,16 +96,14 @@ pub(super) fn key(error: &KeyRingError, session: &mut Session<'_>) -> Exit {
             let told: [(&str, Arg<'_>); 3] = [
                 ("source", source_name.into()),
                 ("line", (*line).into()),
-                ("reason", error.to_string().into()),
+                ("reason", reason::key(error)),
             ];
             session.complain("key-not-one", &told);
         }
         KeyRingError::Exists { file } => {
             session.complain("key-exists", &[("file", file.as_str().into())]);
         }
-        KeyRingError::Unreadable { file, kind } => {
-            refused(file, *kind, session);
-        }
+        KeyRingError::Unreadable { file, kind } => return refused(file, *kind, session),
     }
     Exit::Usage
 }
@@ -132,14 +136,11 @@ pub(super) fn seal(
     let root = desk.site().root.clone();
     desk.seal(ring, super::now(), &mut SystemRandomness).map_err(|error| match error {
         SealDeskError::Seal(error) => {
-            session.complain("seal-refused", &[("reason", error.to_string().into())]);
+            session.complain("seal-refused", &[("reason", reason::seal(&error))]);
             Exit::Undecided
         }
         SealDeskError::Reread(error) => cannot_open(error, &root, session),
-        SealDeskError::Plan(error) => {
-            session.complain("seal-refused", &[("reason", error.to_string().into())]);
-            Exit::No
-        }
+        SealDeskError::Plan(error) => publishing::refuse(&PublishError::Plan(error), session),
     })
 }
 

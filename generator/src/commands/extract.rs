@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::bake::name;
 use super::{Exit, Session};
 use crate::cli;
+use crate::reason;
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Extract, session: &mut Session<'_>) -> Exit {
@@ -17,7 +18,7 @@ pub(super) fn run(typed: &cli::Extract, session: &mut Session<'_>) -> Exit {
     let baked = match bake::extract(&image) {
         Ok(baked) => baked,
         Err(error) => {
-            let told = [("file", file.into()), ("reason", error.to_string().into())];
+            let told = [("file", file.into()), ("reason", reason::picture(&error))];
             session.complain("bake-image", &told);
             return Exit::No;
         }
@@ -46,7 +47,7 @@ fn as_text(baked: &Baked, session: &mut Session<'_>) {
             }
             Err(error) => {
                 let [generation] = generation;
-                let told = [generation, ("reason", error.to_string().into())];
+                let told = [generation, ("reason", reason::slot(error))];
                 session.complain("extract-unreadable", &told);
             }
         }

@@ -127,12 +127,11 @@ fn sentence(message: &str, error: &clap::Error, words: &Words) -> String {
     } else {
         words.say("cli-wrong-known", &[("known", known.into())])
     };
-    let label = words.say("cli-error", &[]);
     let text = words.say(
         message,
         &[("argument", argument.into()), ("value", value.into()), ("hint", hint.into())],
     );
-    format!("{label}: {text}")
+    words.say("cli-complaint", &[("text", text.into())])
 }
 
 fn told(value: &ContextValue) -> String {

@@ -17,9 +17,11 @@ mod build;
 mod check;
 mod deciding;
 mod extract;
+mod forget;
 mod help;
 mod keygen;
 mod publishing;
+mod remembering;
 mod revoke;
 mod seal;
 mod serve;
@@ -70,10 +72,15 @@ pub fn run(
         Err(error) => return help::explain(&error, &words, out, err),
     };
     let session = &mut Session::new(cli.global, words, out, err, terminal);
+    if session.is_for_forge() && !matches!(cli.command, Command::Check(_)) {
+        session.complain("cli-format-of-check", &[]);
+        return Exit::Usage;
+    }
     match &cli.command {
         Command::Keygen(typed) => keygen::run(typed, session),
         Command::Award(typed) => award::run(typed, session),
         Command::Revoke(typed) => revoke::run(typed, session),
+        Command::Forget(typed) => forget::run(typed, session),
         Command::Seal(typed) => seal::run(typed, session),
         Command::Check(typed) => check::run(typed, session),
         Command::Build(typed) => build::run(typed, session),

@@ -6,12 +6,13 @@ use std::ops::ControlFlow;
 use camino::{Utf8Path, Utf8PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Exit, Session};
+use super::{Exit, Session, remembering};
 use crate::check::{self, Checked};
 use crate::diagnostic::Findings;
 use crate::load::{self, Sources};
 use crate::plan::{Plan, PlanError};
 use crate::publish::{self, Publication, PublishError};
+use crate::reason;
 use crate::render::Renderer;
 use crate::render::html::ThemeFiles;
 use crate::site::Site;
@@ -30,29 +31,44 @@ pub(super) struct Read {
 
 /// Reads and checks the repository. What stands in the way is said here.
 pub(super) fn read(session: &mut Session<'_>, root: &Utf8Path) -> Result<Read, Exit> {
-    let cannot = |session: &mut Session<'_>, reason: String| {
-        session.complain("build-unreadable", &[("reason", reason.into())]);
-        Exit::Undecided
-    };
-    let sources = load::open(root).map_err(|error| cannot(session, error.to_string()))?;
+    let sources = open(session, root)?;
     let Checked { site, findings } = check::check(&sources, check::Proofs::None);
-    let Some(site) = site else {
+    let findings = findings.and(remembering::lost(&sources, session));
+    let Some(site) = site.filter(|_| findings.is_buildable()) else {
         session.show_findings(&findings, root);
         return Err(Exit::No);
     };
-    let theme = theme(&sources, &site).map_err(|reason| cannot(session, reason))?;
+    let theme = theme(session, &sources, &site)?;
     Ok(Read { site, findings, theme })
 }
 
+/// Lists the files of the repository. What stands in the way is said here.
+pub(super) fn open(session: &mut Session<'_>, root: &Utf8Path) -> Result<Sources, Exit> {
+    load::open(root).map_err(|error| unreadable(session, reason::open(&error)))
+}
+
+fn unreadable(session: &mut Session<'_>, reason: Arg<'_>) -> Exit {
+    session.complain("build-unreadable", &[("reason", reason)]);
+    Exit::Undecided
+}
+
 /// The issuer's own files over the built-in look.
-pub(super) fn theme(sources: &Sources, site: &Site) -> Result<ThemeFiles, String> {
+pub(super) fn theme(
+    session: &mut Session<'_>,
+    sources: &Sources,
+    site: &Site,
+) -> Result<ThemeFiles, Exit> {
     let folder = format!("themes/{}/", site.settings.theme);
     let own = sources.below(&folder).map(|file| {
         let path = file.as_str().strip_prefix(&folder).unwrap_or(file.as_str());
         let bytes = sources.bytes(file, load::IMAGE_BYTES_MAX);
-        bytes.map(|bytes| (path.to_owned(), bytes)).map_err(|error| format!("`{file}`: {error}"))
+        bytes
+            .map(|bytes| (path.to_owned(), bytes))
+            .map_err(|error| reason::in_file(file, reason::read(&error)))
     });
-    own.collect::<Result<BTreeMap<_, _>, String>>().map(ThemeFiles::with_own)
+    own.collect::<Result<BTreeMap<_, _>, Arg<'_>>>()
+        .map(ThemeFiles::with_own)
+        .map_err(|reason| unreadable(session, reason))
 }
 
 /// Lays the site out, and refuses to let a published address vanish.
@@ -112,14 +128,15 @@ impl Published {
     /// Says what was done, beside the answer.
     pub(super) fn tell(&self, session: &mut Session<'_>, out: &Utf8Path) {
         let tally = &self.finished.tally;
-        let megabytes = tally.bytes.div_ceil(100_000);
+        let tenths = tally.bytes.div_ceil(100_000);
+        let decimal = session.words.say("decimal-sign", &[]);
         let told: [(&str, Arg<'_>); 6] = [
-            ("out", out.as_str().into()),
+            ("out", Session::from_here(out).into_string().into()),
             ("files", tally.files.into()),
             ("created", tally.created.into()),
             ("changed", tally.changed.into()),
             ("pruned", tally.pruned.into()),
-            ("megabytes", format!("{}.{}", megabytes / 10, megabytes % 10).into()),
+            ("megabytes", format!("{}{decimal}{}", tenths / 10, tenths % 10).into()),
         ];
         session.note("build-done", &told);
         for address in &self.former {
@@ -145,25 +162,26 @@ pub(super) fn output(typed: Option<&Utf8PathBuf>, root: &Utf8Path) -> Utf8PathBu
 
 /// Says why the site was not written, and what that means for the exit code.
 pub(super) fn refuse(error: &PublishError, session: &mut Session<'_>) -> Exit {
-    let (id, exit, told): (&str, Exit, Vec<(&str, String)>) = match error {
+    let (id, exit, told): Told = match error {
         PublishError::Plan(error) => plan_words(error),
         PublishError::Write(error) => write_words(error),
         PublishError::Stray { path, id } => {
-            ("build-stray", Exit::No, vec![("path", path.clone()), ("id", id.text())])
+            ("build-stray", Exit::No, vec![("path", path.clone().into()), ("id", id.text().into())])
         }
         PublishError::Stopped => ("build-stopped", Exit::Undecided, Vec::new()),
-        PublishError::Read { .. } => {
-            ("build-unreadable", Exit::Undecided, vec![("reason", error.to_string())])
+        PublishError::Read { file, error } => {
+            let reason = reason::in_file(file, reason::read(error));
+            ("build-unreadable", Exit::Undecided, vec![("reason", reason)])
         }
-        PublishError::Render(_) => ("build-render", Exit::No, vec![("reason", error.to_string())]),
+        PublishError::Render(error) => {
+            ("build-render", Exit::No, vec![("reason", reason::render(error))])
+        }
     };
-    let told: Vec<(&str, Arg<'_>)> =
-        told.iter().map(|(name, value)| (*name, Arg::from(value))).collect();
     session.complain(id, &told);
     exit
 }
 
-type Told = (&'static str, Exit, Vec<(&'static str, String)>);
+type Told = (&'static str, Exit, Vec<(&'static str, Arg<'static>)>);
 
 fn plan_words(error: &PlanError) -> Told {
     let (id, path) = match error {
@@ -172,24 +190,26 @@ fn plan_words(error: &PlanError) -> Told {
         PlanError::NotPlain { path } => ("build-path-letters", path),
         PlanError::AmongAwards { path } => ("build-path-awards", path),
     };
-    (id, Exit::No, vec![("path", path.clone())])
+    (id, Exit::No, vec![("path", path.clone().into())])
 }
 
 fn write_words(error: &WriteError) -> Told {
-    let folder = |id, exit, folder: &Utf8Path| (id, exit, vec![("folder", folder.to_string())]);
+    let shown = |path: &Utf8Path| Session::from_here(path).into_string().into();
+    let folder = |id, exit, folder: &Utf8Path| (id, exit, vec![("folder", shown(folder))]);
     match error {
         WriteError::AmongSources { folder: at } => folder("build-out-sources", Exit::Usage, at),
         WriteError::NotOurs { folder: at } => folder("build-out-not-ours", Exit::Usage, at),
         WriteError::NotText { folder: at } => folder("build-out-name", Exit::Usage, at),
         WriteError::Busy { folder: at } => folder("build-out-busy", Exit::Undecided, at),
         WriteError::Stranger { file } => {
-            ("build-out-stranger", Exit::Usage, vec![("file", file.to_string())])
+            ("build-out-stranger", Exit::Usage, vec![("file", shown(file))])
         }
         WriteError::Outside { path } => {
-            ("build-path-letters", Exit::No, vec![("path", path.clone())])
+            ("build-path-letters", Exit::No, vec![("path", path.clone().into())])
         }
-        WriteError::Refused { .. } => {
-            ("build-out-refused", Exit::Undecided, vec![("reason", error.to_string())])
+        WriteError::Refused { place, kind } => {
+            let reason = reason::in_file(&Session::from_here(place), reason::system(*kind));
+            ("build-out-refused", Exit::Undecided, vec![("reason", reason)])
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::id::AwardId;
 use crate::issue::branch::Standing;
 use crate::issue::desk::{DecideError, Desk};
 use crate::issue::event::reason_of_word;
+use crate::issue::forget::nearest_of;
 use crate::issue::moment::When;
 use crate::issue::revoke::{RevokeError, RevokeRequest, Withdrawal, award_named};
 use crate::issue::seal::Report;
@@ -31,6 +32,9 @@ fn revoke(typed: &cli::Revoke, session: &mut Session<'_>) -> Result<(), Exit> {
     let request = request(typed, desk.site(), session)?;
     let decided = desk.revoke(&request, super::now());
     let withdrawal = decided.map_err(|error| match error {
+        DecideError::Revoke(RevokeError::UnknownAward { .. }) => {
+            unknown(&typed.award, desk.site(), session)
+        }
         DecideError::Revoke(error) => refuse(&error, session),
         DecideError::File(error) => deciding::file(&error, session),
     })?;
@@ -83,10 +87,8 @@ fn request(
     site: &Site,
     session: &mut Session<'_>,
 ) -> Result<RevokeRequest, Exit> {
-    let award = award_named(&typed.award, site).ok_or_else(|| {
-        session.complain("revoke-unknown", &[("award", (&typed.award).into())]);
-        Exit::Usage
-    })?;
+    let award = award_named(&typed.award, &site.settings)
+        .ok_or_else(|| unknown(&typed.award, site, session))?;
     let reason: Option<Option<Reason>> = typed.reason.as_deref().map(reason_of_word);
     if reason == Some(None) {
         let reason = typed.reason.clone().unwrap_or_default();
@@ -109,10 +111,18 @@ pub(super) fn id(
     session: &mut Session<'_>,
 ) -> Result<Option<AwardId>, Exit> {
     let Some(text) = typed else { return Ok(None) };
-    award_named(text, site).map(Some).ok_or_else(|| {
-        session.complain("revoke-unknown", &[("award", text.into())]);
-        Exit::Usage
-    })
+    award_named(text, &site.settings).map(Some).ok_or_else(|| unknown(text, site, session))
+}
+
+/// Says that there is no such award, and which one may have been meant.
+fn unknown(typed: &str, site: &Site, session: &mut Session<'_>) -> Exit {
+    session.complain("revoke-unknown", &[("award", typed.into())]);
+    let pending = site.pending.iter().map(|event| event.id);
+    let known = site.awards.iter().map(|award| award.id).chain(pending);
+    if let Some(near) = nearest_of(typed, known) {
+        session.note("did-you-mean", &[("suggestion", near.text().into())]);
+    }
+    Exit::Usage
 }
 
 /// Reads a date.
@@ -127,6 +137,9 @@ pub(super) fn when(typed: Option<&str>, session: &mut Session<'_>) -> Result<Opt
 fn refuse(error: &RevokeError, session: &mut Session<'_>) -> Exit {
     let (message, told): (&str, Vec<(&str, Arg<'_>)>) = match error {
         RevokeError::UnknownAward { id } => ("revoke-unknown", vec![("award", id.text().into())]),
+        RevokeError::Forgotten { id, date } => {
+            ("revoke-forgotten", vec![("id", id.text().into()), ("date", date.date().into())])
+        }
         RevokeError::DateOutOfRange => ("issue-date-range", Vec::new()),
         RevokeError::InTheFuture { date } => {
             ("issue-date-future", vec![("date", date.to_string().into())])

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::publishing;
 use super::{Exit, Session};
 use crate::cli;
+use crate::reason;
 use crate::serve::{self, Change, ServeError, Server, Watcher};
 
 /// Runs the command until it is stopped.
@@ -63,7 +64,13 @@ fn refuse(error: &ServeError, session: &mut Session<'_>) -> Exit {
         ServeError::PortTaken { port } => {
             session.complain("serve-port-taken", &[("port", u32::from(*port).into())]);
         }
-        error => session.complain("serve-refused", &[("reason", error.to_string().into())]),
+        ServeError::NoPort { port, kind } => {
+            let told = [("port", u32::from(*port).into()), ("reason", reason::system(*kind))];
+            session.complain("serve-no-port", &told);
+        }
+        ServeError::System { kind } => {
+            session.complain("serve-refused", &[("reason", reason::system(*kind))]);
+        }
     }
     Exit::Undecided
 }

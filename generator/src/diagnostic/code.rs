@@ -125,6 +125,8 @@ codes! {
     // accolade.yaml
     /// `base_url` is not an address that every validator can fetch.
     BaseUrlForm = Error "base-url-form",
+    /// Sealed awards name an address that the settings do not.
+    BaseUrlAbandoned = Error "base-url-abandoned",
     /// The file is written for another version of the format.
     FormatVersion = Error "format-version",
     /// The theme's folder does not exist.
@@ -143,6 +145,10 @@ codes! {
     KeyDates = Error "key-dates",
     /// The same public key stands in two files.
     KeyShared = Error "key-shared",
+    /// A public key is gone, or another one stands in its place.
+    KeyRemoved = Error "key-removed",
+    /// A key that was given up as compromised is good again.
+    KeyRestored = Error "key-restored",
 
     // Classes
     /// A frozen version differs from the working files that claim its number.
@@ -153,6 +159,8 @@ codes! {
     ClassVersionBehind = Error "class-version-behind",
     /// A frozen version does not say what its sealed credentials say.
     FrozenVersionDisagrees = Error "frozen-version-disagrees",
+    /// A file of a frozen version is not what it was.
+    FrozenFileChanged = Error "frozen-file-changed",
     /// No framework of this name.
     UnknownFramework = Error "unknown-framework",
     /// The framework has no such code.
@@ -211,6 +219,10 @@ codes! {
     EvidenceMissing = Error "evidence-missing",
     /// A picture among the evidence has no words for those who do not see it.
     EvidenceWithoutAlt = Error "evidence-without-alt",
+    /// The decision behind a sealed award was changed.
+    AwardChanged = Error "award-changed",
+    /// A file of evidence of a sealed award is not what it was.
+    EvidenceChanged = Error "evidence-changed",
     /// An award waits for its seal.
     AwardUnsealed = Warning "award-unsealed",
     /// A draft has the name of an award that was made from another one.
@@ -225,12 +237,20 @@ codes! {
     SealedDisagrees = Error "sealed-disagrees",
     /// A sealed file was changed, or was signed with a key that the issuer does not have.
     SealedProof = Error "sealed-proof",
+    /// A sealed file that was published is gone.
+    SealedMissing = Error "sealed-missing",
+    /// A sealed file is not what it was.
+    SealedChanged = Error "sealed-changed",
     /// Two awards share a place in the issuer's list.
     StatusIndexShared = Error "status-index-shared",
     /// The sealed list belongs to another issuer.
     StatusListForeign = Error "status-list-foreign",
     /// The sealed list is missing though sealed awards point to it.
     StatusListMissing = Error "status-list-missing",
+    /// The list takes a withdrawal back.
+    StatusBitCleared = Error "status-bit-cleared",
+    /// The list is no newer than the one it follows.
+    StatusListOlder = Error "status-list-older",
     /// A withdrawal waits for its seal.
     RevocationUnsealed = Warning "revocation-unsealed",
     /// The sealed list withdraws an award that no file withdraws.
@@ -240,11 +260,16 @@ codes! {
     /// An award is both there and forgotten.
     TombstoneAndAward = Error "tombstone-and-award",
 
+    /// A tombstone is gone.
+    TombstoneRemoved = Error "tombstone-removed",
+
     // Pages and addresses
     /// A page does not begin with its front matter.
     FrontMatterMissing = Error "front-matter-missing",
     /// A line of the ledger is not a path.
     LedgerLine = Error "ledger-line",
+    /// A line of the ledger is gone.
+    LedgerLineRemoved = Error "ledger-line-removed",
     /// A published address would vanish.
     UrlVanished = Error "url-vanished",
 

@@ -1,13 +1,13 @@
 //! Diagnostics for programs.
 //!
 //! ```json
-//! {"version": 1, "errors": 1, "warnings": 0, "left_out": 0, "diagnostics": [
+//! {"version": 1, "errors": 1, "warnings": 0, "files": 1, "left_out": 0, "diagnostics": [
 //!   {"code": "unknown-key", "severity": "error", "file": "accolade.yaml",
 //!    "range": {"start": {"line": 3, "column": 1}, "end": {"line": 3, "column": 7}},
 //!    "message": "…", "label": "…", "help": ["…"]}]}
 //! ```
 //! Lines and columns count from 1, columns in characters, ends are exclusive; `range` and `label` may be absent. `code`,
-//! `severity`, `file` and `range` are stable; the words are for people.
+//! `severity`, `file` and `range` are stable; the words are for people. `docs/schemas/diagnostics.schema.json` says it exactly.
 
 use camino::Utf8Path;
 use serde_json::{Map, Value, json};
@@ -44,6 +44,7 @@ pub fn render(
         "version": 1,
         "errors": findings.errors,
         "warnings": findings.warnings(),
+        "files": findings.files(),
         "left_out": findings.left_out,
         "diagnostics": findings.diagnostics.iter().map(one).collect::<Vec<_>>(),
     })

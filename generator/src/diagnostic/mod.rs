@@ -1,13 +1,14 @@
 //! What is wrong in somebody's files: values with a code, a place and arguments. Words come last.
 //!
 //! `load` and `check` put [`Diagnostic`]s into a [`Sink`]; nothing is thrown, so one run tells everything. The renderers
-//! [`terminal`] and [`json`] are leaves: they turn a finished [`Findings`] into text, with the words of a language.
+//! [`terminal`], [`json`] and [`forge`] are leaves: they turn a finished [`Findings`] into text, with the words of a language.
 //!
 //! To add a rule: a line in [`Code`], a message in `messages/{fr,en}/diagnostics.ftl`, one function in `check/` that makes
 //! it, a folder of the same name in `tests/sites/diagnostics/`. A test of the workspace fails while one is missing, and
 //! writes the heading in `docs/diagnostics.md`.
 
 mod code;
+pub mod forge;
 pub mod json;
 pub mod terminal;
 
@@ -17,6 +18,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 pub use code::{Code, Severity};
 
+use crate::plain;
+use crate::spelling;
 use crate::words::{Arg, Words};
 
 /// How many diagnostics a run keeps. A hundred thousand awards with the same mistake need one fix, not as many messages.
@@ -75,6 +78,13 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the words for what stood in the way; see [`crate::reason`].
+    #[must_use]
+    pub(crate) fn with_reason(mut self, reason: Arg<'static>) -> Self {
+        self.args.push(("reason", reason));
+        self
+    }
+
     /// Adds the word that was probably meant, when there is one.
     #[must_use]
     pub(crate) fn suggest<'a>(
@@ -82,7 +92,7 @@ impl Diagnostic {
         written: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        match nearest(written, known) {
+        match spelling::nearest(written, known) {
             Some(word) => self.with_suggestion(word),
             None => self,
         }
@@ -97,24 +107,29 @@ impl Diagnostic {
     /// The sentence.
     #[must_use]
     pub fn message(&self, words: &Words) -> String {
-        words.say(self.code.as_str(), &self.args)
+        self.say(self.code.as_str(), words)
     }
 
     /// The few words under the excerpt.
     #[must_use]
     pub fn label(&self, words: &Words) -> Option<String> {
         let id = format!("{}.label", self.code.as_str());
-        words.has(&id).then(|| words.say(&id, &self.args))
+        words.has(&id).then(|| self.say(&id, words))
     }
 
     /// What to do, one sentence each.
     #[must_use]
     pub fn help(&self, words: &Words) -> Vec<String> {
         let suggested = self.args.iter().any(|(name, _)| *name == SUGGESTION);
-        let suggestion = suggested.then(|| words.say("did-you-mean", &self.args));
+        let suggestion = suggested.then(|| self.say("did-you-mean", words));
         let id = format!("{}.help", self.code.as_str());
-        let general = words.has(&id).then(|| words.say(&id, &self.args));
+        let general = words.has(&id).then(|| self.say(&id, words));
         suggestion.into_iter().chain(general).collect()
+    }
+
+    /// One line, whatever the arguments hold.
+    fn say(&self, id: &str, words: &Words) -> String {
+        plain::line(&words.say(id, &self.args)).into_owned()
     }
 }
 
@@ -122,34 +137,12 @@ impl Diagnostic {
 const SUGGESTION: &str = "suggestion";
 
 fn quote(text: &str) -> String {
-    // Bidirectional overrides could make a message read as something else; see `annotate_snippets`, which does the same
-    // for the excerpt.
-    let shown = |c: char| match c {
-        '\n' | '\t' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    let mut quoted: String = text.chars().take(QUOTE_CHARS_MAX).map(shown).collect();
-    if quoted.len() < text.len() && text.chars().nth(QUOTE_CHARS_MAX).is_some() {
+    let start: String = text.chars().take(QUOTE_CHARS_MAX).collect();
+    let mut quoted = plain::line(&start).into_owned();
+    if start.len() < text.len() {
         quoted.push('…');
     }
     quoted
-}
-
-/// The word among `known` that is one slip away from `written`.
-fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = written.to_lowercase();
-    let length = written.chars().count();
-    // A third of the word may differ: `expirse`, not `role` for `name`.
-    let slips_max = (length / 3).max(1);
-    known
-        .into_iter()
-        .filter(|word| *word != written && word.chars().count().abs_diff(length) <= slips_max)
-        .map(|word| (strsim::osa_distance(&folded, &word.to_lowercase()), word))
-        .filter(|(slips, _)| *slips <= slips_max)
-        .min()
-        .map(|(_, word)| word)
 }
 
 /// A place in a file: byte offsets, the end exclusive.
@@ -291,6 +284,23 @@ impl Findings {
         self.diagnostics.iter().filter(warning).count()
     }
 
+    /// In how many files something was found.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.diagnostics.iter().map(|found| found.file.as_path()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The line that counts.
+    #[must_use]
+    pub fn summary(&self, words: &Words) -> String {
+        let counts = [
+            ("errors", self.errors.into()),
+            ("warnings", self.warnings().into()),
+            ("files", self.files().into()),
+        ];
+        words.say("diagnostics-count", &counts)
+    }
+
     /// These findings and those of a later step.
     #[must_use]
     pub fn and(self, later: Sink) -> Self {
@@ -336,20 +346,6 @@ mod tests {
         let findings = all.finish();
         assert_eq!(findings.errors, DIAGNOSTICS_MAX + 5);
         assert_eq!((findings.diagnostics.len(), findings.left_out), (DIAGNOSTICS_MAX, 5));
-    }
-
-    #[test]
-    fn a_slip_finds_its_word_and_another_word_finds_none() {
-        let known = ["expires", "evidence", "name", "lang"];
-        for (written, meant) in [
-            ("expirse", Some("expires")),
-            ("Name", Some("name")),
-            ("nmae", Some("name")),
-            ("title", None),
-            ("", None),
-        ] {
-            assert_eq!(nearest(written, known), meant, "{written}");
-        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use camino::Utf8Path;
 
 use super::{Diagnostic, Findings, Severity, positions};
+use crate::plain;
 use crate::words::Words;
 
 /// Whether to paint.
@@ -32,8 +33,7 @@ pub fn render(
         text.push_str(&words.say("diagnostics-left-out", &[("count", findings.left_out.into())]));
         text.push('\n');
     }
-    let counts = [("errors", findings.errors.into()), ("warnings", findings.warnings().into())];
-    text.push_str(&words.say("diagnostics-count", &counts));
+    text.push_str(&findings.summary(words));
     text.push('\n');
     text
 }
@@ -54,18 +54,19 @@ pub fn one(
     let level = level.with_name(words.say(severity.message_id(), &[]));
     let title = level.primary_title(diagnostic.message(words)).id(diagnostic.code.as_str());
     let text = diagnostic.span.and_then(|span| Some((source(&diagnostic.file)?, span)));
+    let file = plain::line(diagnostic.file.as_str());
     let mut group: Group<'_> = match text {
         Some((text, span)) if !diagnostic.code.shows_excerpt() => {
             let (start, _) = positions(&text, span);
-            let origin = Origin::path(diagnostic.file.as_str());
-            title.element(origin.line(start.line).char_column(start.column))
+            title.element(Origin::path(file).line(start.line).char_column(start.column))
         }
         Some((text, span)) => {
             let range = span.range_in(&text);
             let mark = AnnotationKind::Primary.span(range).label(diagnostic.label(words));
-            title.element(Snippet::source(text).path(diagnostic.file.as_str()).annotation(mark))
+            let text = plain::source(&text).into_owned();
+            title.element(Snippet::source(text).path(file).annotation(mark))
         }
-        None => title.element(Origin::path(diagnostic.file.as_str())),
+        None => title.element(Origin::path(file)),
     };
     for help in diagnostic.help(words) {
         let level = Level::HELP.with_name(words.say("severity-help", &[]));
@@ -115,10 +116,10 @@ erreur[unknown-key]: la clé `expirse` n’est pas connue ici
 2 | expirse: P3Y
   | ^^^^^^^ clé inconnue
   |
-  = aide: vouliez-vous écrire `expires`\u{a0}?
-  = aide: connues ici\u{a0}: expires, name
+  = aide: vouliez-vous écrire `expires`\u{202f}?
+  = aide: connues ici\u{202f}: expires, name
 
-une erreur, aucun avertissement
+une erreur, aucun avertissement, dans un fichier
 ";
         assert_eq!(text, expected);
         assert!(!text.contains('\u{1b}'));
@@ -130,7 +131,7 @@ une erreur, aucun avertissement
     fn a_program_gets_code_place_and_words() {
         let found = json::render(&misspelt(), &french(), &source);
         let expected = serde_json::json!({
-            "version": 1, "errors": 1, "warnings": 0, "left_out": 0,
+            "version": 1, "errors": 1, "warnings": 0, "files": 1, "left_out": 0,
             "diagnostics": [{
                 "code": "unknown-key",
                 "severity": "error",
@@ -139,12 +140,38 @@ une erreur, aucun avertissement
                 "message": "la clé `expirse` n’est pas connue ici",
                 "label": "clé inconnue",
                 "help": [
-                    "vouliez-vous écrire `expires`\u{a0}?",
-                    "connues ici\u{a0}: expires, name",
+                    "vouliez-vous écrire `expires`\u{202f}?",
+                    "connues ici\u{202f}: expires, name",
                 ],
             }],
         });
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_a_stranger_wrote_cannot_steer_the_terminal() {
+        const HOSTILE: &str = "a: \u{1b}[2J\u{9b}31m\u{202e}x\u{200f}\r\n\u{85}b: 1\n";
+        let file = Utf8Path::new("badges/\u{1b}]0;x\u{7}\u{9b}.yaml");
+        let place = Diagnostic::at(Code::UnknownKey, file, Span::new(0, 20))
+            .with("key", HOSTILE)
+            .with("known", HOSTILE)
+            .with_reason(HOSTILE.into())
+            .with_suggestion(HOSTILE);
+        let source = |_: &Utf8Path| Some(HOSTILE.to_owned());
+        let trick = |c: &char| *c != '\n' && (c.is_control() || "\u{202e}\u{200f}".contains(*c));
+        for diagnostic in [Diagnostic { span: None, ..place.clone() }, place] {
+            let text = one(&diagnostic, &french(), &source, Style::Plain);
+            assert_eq!(text.chars().find(trick), None, "{text:?}");
+            // Our own colours begin an escape sequence, and nothing else does.
+            let text = one(&diagnostic, &french(), &source, Style::Coloured);
+            let mut pieces = text.split("\u{1b}[");
+            assert_eq!(pieces.next(), Some(""));
+            for piece in pieces {
+                let (colour, shown) = piece.split_once('m').unwrap();
+                assert!(colour.bytes().all(|b| b.is_ascii_digit() || b == b';'), "{text:?}");
+                assert_eq!(shown.chars().find(trick), None, "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -60,6 +60,22 @@ pub fn standing(root: &Utf8Path, publishing: &str) -> io::Result<Standing> {
     Ok(Standing::Detached(head.to_owned()))
 }
 
+/// Whether `root` is in a git repository, as far as its folders tell.
+///
+/// # Errors
+/// When `.git` is there and cannot be read.
+pub fn is_in_repository(root: &Utf8Path) -> io::Result<bool> {
+    git_folder(root).map(|found| found.is_some())
+}
+
+/// Where `root` lies in its repository of git: empty when it is the top, or in none.
+#[must_use]
+pub fn place_in_git(root: &Utf8Path) -> Utf8PathBuf {
+    let Ok(root) = root.canonicalize_utf8() else { return Utf8PathBuf::new() };
+    let top = root.ancestors().find(|folder| folder.join(".git").exists());
+    top.and_then(|top| root.strip_prefix(top).ok()).map(Utf8Path::to_owned).unwrap_or_default()
+}
+
 /// The nearest `.git` at or above `root`. In a worktree it is a file that names the folder.
 fn git_folder(root: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> {
     let root = root.canonicalize_utf8()?;
@@ -153,6 +169,15 @@ mod tests {
             assert_eq!(folder.standing(""), Standing::Branch(branch.to_owned()));
             assert!(!folder.standing("").may_seal());
         }
+    }
+
+    #[test]
+    fn badges_may_lie_below_the_top_of_a_repository() {
+        let folder = Folder::with(&[(".git/HEAD", "ref: refs/heads/main\n"), ("our/badges/a", "")]);
+        let root = Utf8Path::from_path(folder.0.path()).unwrap();
+        assert_eq!(place_in_git(&root.join("our/badges")), "our/badges");
+        assert_eq!(place_in_git(root), "");
+        assert_eq!(place_in_git(&root.join("not there")), "");
     }
 
     #[test]

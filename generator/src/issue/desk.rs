@@ -15,6 +15,7 @@ use super::revoke::{self, RevokeError, RevokeRequest, Withdrawal};
 use super::seal::{self, SealError, evidence_folder};
 use crate::check::{self, Checked, Proofs};
 use crate::diagnostic::Findings;
+use crate::history::{History, HistoryError};
 use crate::id::AwardId;
 use crate::keys::KeyRing;
 use crate::load::EVIDENCE_BYTES_MAX;
@@ -28,6 +29,14 @@ use crate::site::{Award, Recipient, Site, Slug};
 pub struct Desk {
     files: Files,
     site: Site,
+    memory: Memory,
+}
+
+/// Whether git is asked what was published before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Memory {
+    Asked,
+    NotAsked,
 }
 
 impl Desk {
@@ -37,8 +46,19 @@ impl Desk {
     /// [`OpenDeskError`]; with [`OpenDeskError::Findings`] the files are there and say what cannot be.
     pub fn open(root: &Utf8Path) -> Result<Self, OpenDeskError> {
         let files = Files::take(root).map_err(OpenDeskError::File)?;
-        let site = read(root)?;
-        Ok(Self { files, site })
+        let site = read(root, Memory::Asked)?;
+        Ok(Self { files, site, memory: Memory::Asked })
+    }
+
+    /// Opens a repository whose published awards are made again on purpose: git is not asked whether one is missing.
+    /// For the maker of the demonstration, and for nobody whose badges mean something.
+    ///
+    /// # Errors
+    /// [`OpenDeskError`].
+    pub fn open_to_remake(root: &Utf8Path) -> Result<Self, OpenDeskError> {
+        let files = Files::take(root).map_err(OpenDeskError::File)?;
+        let site = read(root, Memory::NotAsked)?;
+        Ok(Self { files, site, memory: Memory::NotAsked })
     }
 
     /// What was read.
@@ -174,7 +194,7 @@ impl Desk {
         let report =
             seal::seal(&self.site, &self.files, ring, now, random).map_err(SealDeskError::Seal)?;
         if report.changed() {
-            self.site = read(self.files.root()).map_err(SealDeskError::Reread)?;
+            self.site = read(self.files.root(), self.memory).map_err(SealDeskError::Reread)?;
         }
         // Nothing is published for good before the first badge is.
         if !self.site.awards.is_empty() {
@@ -187,10 +207,17 @@ impl Desk {
     }
 }
 
-fn read(root: &Utf8Path) -> Result<Site, OpenDeskError> {
+fn read(root: &Utf8Path, memory: Memory) -> Result<Site, OpenDeskError> {
     let sources = load::open(root).map_err(OpenDeskError::Open)?;
     let Checked { site, findings } = check::check(&sources, Proofs::None);
-    site.ok_or(OpenDeskError::Findings(findings))
+    let history = match memory {
+        Memory::Asked => History::of(root).map_err(OpenDeskError::History)?,
+        Memory::NotAsked => None,
+    };
+    let lost = history.map(|history| history.lost(&sources)).transpose();
+    let lost = lost.map_err(OpenDeskError::History)?.unwrap_or_default();
+    let findings = findings.and(check::lost(&sources, &lost));
+    site.filter(|_| findings.is_buildable()).ok_or(OpenDeskError::Findings(findings))
 }
 
 /// Where an award was written.
@@ -223,6 +250,8 @@ pub enum OpenDeskError {
     File(FileError),
     /// It cannot be listed.
     Open(OpenError),
+    /// Git does not say what was published, and a published award must not be signed twice.
+    History(HistoryError),
     /// Its files contradict themselves; nothing is decided on them.
     Findings(Findings),
 }

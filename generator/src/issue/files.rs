@@ -133,6 +133,18 @@ impl Files {
         Ok(())
     }
 
+    /// Deletes a file, or a folder with everything in it. What is gone already is gone.
+    ///
+    /// # Errors
+    /// [`FileError::Io`].
+    pub fn remove(&self, path: &Utf8Path) -> Result<(), FileError> {
+        self.count_a_write()?;
+        let place = self.root.join(path);
+        remove(&place)?;
+        self.touched.borrow_mut().extend(place.parent().map(Utf8Path::to_owned));
+        Ok(())
+    }
+
     /// Brings the names of all written files to the disk.
     ///
     /// # Errors
@@ -193,6 +205,24 @@ pub fn create_beside(path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
     write_through(&draft, bytes)?;
     fs::rename(&draft, path).map_err(|error| FileError::io(path, &error))?;
     sync_folder(folder)
+}
+
+/// Deletes a file outside the repository (the register).
+///
+/// # Errors
+/// [`FileError::Io`].
+pub fn remove_beside(path: &Utf8Path) -> Result<(), FileError> {
+    remove(path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+fn remove(place: &Utf8Path) -> Result<(), FileError> {
+    let is_folder = place.symlink_metadata().is_ok_and(|found| found.is_dir());
+    let removed = if is_folder { fs::remove_dir_all(place) } else { fs::remove_file(place) };
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(|error| FileError::io(place, &error)),
+    }
 }
 
 /// Reads a file of at most `bytes_max` bytes.

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod duration;
 pub mod event;
 pub mod files;
+pub mod forget;
 pub mod freeze;
 pub mod indexes;
 pub mod introduction;

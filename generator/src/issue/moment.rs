@@ -31,6 +31,15 @@ impl When {
         match self {
             Self::Moment(moment) => Some(moment),
             Self::Day(day) if day.to_string() == now.date() => Some(now),
+            Self::Day(_) => self.begins(),
+        }
+    }
+
+    /// When something begins: a day begins with its first second, in UTC.
+    #[must_use]
+    pub fn begins(self) -> Option<Timestamp> {
+        match self {
+            Self::Moment(moment) => Some(moment),
             Self::Day(day) => Timestamp::parse(&format!("{day}T00:00:00Z")).ok(),
         }
     }

@@ -5,7 +5,7 @@ use openbadges::time::Timestamp;
 
 use super::moment::When;
 use crate::id::AwardId;
-use crate::site::{Reason, Revocation, Site, Text};
+use crate::site::{Reason, Revocation, Settings, Site, Text};
 
 /// What somebody asks for.
 #[derive(Debug, Clone)]
@@ -46,6 +46,9 @@ pub fn decide(
     now: Timestamp,
 ) -> Result<Withdrawal, RevokeError> {
     let id = request.award;
+    if let Some(stone) = site.tombstones.get(&id) {
+        return Err(RevokeError::Forgotten { id, date: stone.date });
+    }
     let awarded = awarded(site, id).ok_or(RevokeError::UnknownAward { id })?;
     if let Some(revocation) = site.revocations.get(&id) {
         return Ok(Withdrawal::Already(revocation.clone()));
@@ -83,11 +86,11 @@ fn awarded(site: &Site, id: AwardId) -> Option<Timestamp> {
 
 /// The award a person means: its id, or any address below its page, on this site or where it was published before.
 #[must_use]
-pub fn award_named(text: &str, site: &Site) -> Option<AwardId> {
+pub fn award_named(text: &str, settings: &Settings) -> Option<AwardId> {
     if let Some(id) = AwardId::parse(text) {
         return Some(id);
     }
-    let bases = std::iter::once(&site.settings.base_url).chain(&site.settings.former_base_urls);
+    let bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
     bases.into_iter().find_map(|base| {
         let below = text.strip_prefix(base.as_str())?.strip_prefix('/')?;
         AwardId::parse(below.strip_prefix("a/")?.split(['/', '#', '?']).next()?)
@@ -103,6 +106,14 @@ pub enum RevokeError {
     UnknownAward {
         /// The id that was typed.
         id: AwardId,
+    },
+    /// There is nothing left of it to withdraw; its bit is set.
+    #[error("{id} was forgotten on {date}")]
+    Forgotten {
+        /// The id that was typed.
+        id: AwardId,
+        /// Since when.
+        date: Timestamp,
     },
     /// A date that no calendar has.
     #[error("the date is out of range")]
@@ -200,7 +211,7 @@ mod tests {
             format!("https://badges.example/a/{text}/#n=%C3%98&s=abc"),
             format!("https://club.example/badges/a/{text}/credential.json"),
         ] {
-            assert_eq!(award_named(&named, &site), Some(id(1)), "{named}");
+            assert_eq!(award_named(&named, &site.settings), Some(id(1)), "{named}");
         }
         for other in [
             format!("https://badges.example.evil.example/a/{text}/"),
@@ -209,7 +220,7 @@ mod tests {
             format!("http://badges.example/a/{text}/"),
             text.to_uppercase(),
         ] {
-            assert_eq!(award_named(&other, &site), None, "{other}");
+            assert_eq!(award_named(&other, &site.settings), None, "{other}");
         }
     }
 }

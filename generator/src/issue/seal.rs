@@ -113,9 +113,11 @@ impl<'a> Sealer<'a> {
             return Ok(());
         };
         let signer = Signer::new(self.records, self.issuer, key, secret, self.now);
+        let since = published.as_ref().and_then(|list| list.valid_from);
+        let since = since.map_or(self.now, |since| since.max(self.now));
         let mut bits = published.as_ref().map_or_else(withdrawn::empty, |list| list.bits.clone());
         if published.is_none() || list_is_due {
-            self.publish_list(&mut bits, &due, &signer)?;
+            self.publish_list(&mut bits, &due, since, &signer)?;
             report.lists.push(slug.clone());
         }
         let taken = held.into_iter().chain(withdrawn::set_bits(&bits));
@@ -132,7 +134,7 @@ impl<'a> Sealer<'a> {
         }
         let due = withdrawn::due(self.site, slug, &fresh);
         if due.iter().any(|index| !is_set(&bits, *index)) {
-            self.publish_list(&mut bits, &due, &signer)?;
+            self.publish_list(&mut bits, &due, since, &signer)?;
             if report.lists.last() != Some(slug) {
                 report.lists.push(slug.clone());
             }
@@ -213,6 +215,7 @@ impl<'a> Sealer<'a> {
         &self,
         bits: &mut Bitstring,
         due: &BTreeSet<u32>,
+        since: Timestamp,
         signer: &Signer<'_>,
     ) -> Result<(), SealError> {
         let slug = &self.issuer.slug;
@@ -222,7 +225,7 @@ impl<'a> Sealer<'a> {
                 return Err(SealError::IndexOutside { issuer: slug.clone(), index: *index });
             }
         }
-        let list = self.records.status_list(self.issuer, bits, self.now);
+        let list = self.records.status_list(self.issuer, bits, since);
         let bytes = signer
             .seal(list, |mut list, proof| {
                 list.proof = Some(proof);

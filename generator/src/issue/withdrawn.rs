@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use openbadges::json::{self, JsonError};
 use openbadges::proof::{Proof, ProofError, Secured};
 use openbadges::status::{Bitstring, DecodeBounds, LIST_ENTRIES_MIN, StatusError, StatusList};
+use openbadges::time::Timestamp;
+use serde_json::Value;
 
 use crate::id::AwardId;
 use crate::site::{Issuer, KeyState, Site, Slug};
@@ -13,6 +15,8 @@ use crate::site::{Issuer, KeyState, Site, Slug};
 #[derive(Debug)]
 pub(super) struct Published {
     pub(super) bits: Bitstring,
+    /// Since when it says so. The next list may say the same second, and never an earlier one: readers keep the newest.
+    pub(super) valid_from: Option<Timestamp>,
     /// Whether its proofs are by keys that may still assert.
     pub(super) stands: bool,
 }
@@ -30,7 +34,9 @@ impl Published {
             let proof = Proof::parse(proof).map_err(ListError::Proof)?;
             stands &= asserts(issuer, proof.verification_method.split_fragment().1);
         }
-        Ok(Some(Self { bits: list.bits, stands }))
+        let valid_from = secured.unsecured.get("validFrom").and_then(Value::as_str);
+        let valid_from = valid_from.and_then(|text| Timestamp::parse(text).ok());
+        Ok(Some(Self { bits: list.bits, valid_from, stands }))
     }
 }
 

@@ -201,7 +201,7 @@ impl Sources {
         let shown = |entry: &DirEntry| !entry.file_name().as_encoded_bytes().starts_with(b".");
         let entries = WalkDir::new(start).follow_links(false).max_depth(FOLDER_DEPTH_MAX);
         for entry in entries.into_iter().filter_entry(shown) {
-            let entry = entry.map_err(|error| OpenError::Listing { reason: error.to_string() })?;
+            let entry = entry.map_err(|error| unlisted(start, &error))?;
             if entry.file_type().is_dir() {
                 if entry.depth() == FOLDER_DEPTH_MAX {
                     let folder = entry.path().to_string_lossy().into_owned();
@@ -257,6 +257,13 @@ impl Sources {
     fn relative<'p>(&self, path: &'p Utf8Path) -> &'p Utf8Path {
         path.strip_prefix(&self.root).unwrap_or(path)
     }
+}
+
+fn unlisted(start: &Utf8Path, error: &walkdir::Error) -> OpenError {
+    let folder = error.path().and_then(Utf8Path::from_path).unwrap_or(start).to_owned();
+    // Only a loop of links has no error of the system, and links are not followed.
+    let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+    OpenError::Listing { folder, kind }
 }
 
 /// The folder, the id and whether it is an event, for `badges/assertions/…/<id>.{yaml,json}`.
@@ -326,10 +333,12 @@ pub enum OpenError {
         folder: Utf8PathBuf,
     },
     /// A folder cannot be listed.
-    #[error("the repository cannot be listed: {reason}")]
+    #[error("`{folder}` cannot be listed: {kind}")]
     Listing {
+        /// The folder.
+        folder: Utf8PathBuf,
         /// What the system says.
-        reason: String,
+        kind: std::io::ErrorKind,
     },
     /// Folders nest deeper than anything we read; files in there would be left out in silence.
     #[error("`{folder}` is more than {FOLDER_DEPTH_MAX} folders deep")]

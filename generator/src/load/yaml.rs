@@ -71,6 +71,15 @@ impl<'s> Node<'s> {
         }
     }
 
+    /// The letters of a text, a number or a date.
+    #[must_use]
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar { text, .. } => Some(text),
+            Content::List(_) | Content::Map(_) => None,
+        }
+    }
+
     fn shift(&mut self, by: usize) {
         self.span = self.span.shifted(by);
         match &mut self.content {

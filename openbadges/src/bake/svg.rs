@@ -31,8 +31,9 @@ pub enum SvgError {
         /// Where.
         at: usize,
     },
-    /// There is a document type declaration, which can pull in files and blow up (OB2-BAKE-14).
-    #[error("the SVG has a document type declaration, which is refused")]
+    /// There is a document type declaration other than that of SVG 1.0 or 1.1: it can pull in files and blow up
+    /// (OB2-BAKE-14).
+    #[error("the SVG has a document type declaration other than that of SVG 1.1, which is refused")]
     DocumentType {
         /// Where.
         at: usize,

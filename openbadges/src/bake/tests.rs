@@ -227,6 +227,28 @@ fn damage_is_named() {
     assert_eq!(error(&large), PictureError::TooLarge { bytes: IMAGE_BYTES_MAX + 1 });
 }
 
+/// OB2-BAKE-14: the line that editors wrote into every SVG 1.1, and its nearest forgeries.
+#[test]
+fn the_document_type_of_svg_1_1_declares_nothing_and_passes() {
+    let plain = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \
+                 \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">";
+    let picture = |doctype: &str| format!("<?xml version='1.0'?>\n{doctype}\n<svg/>").into_bytes();
+    assert!(extract(&picture(plain)).unwrap().is_unbaked());
+    for other in [
+        plain.repeat(2),
+        plain.replace("w3.org", "evil.example"),
+        plain.replace("\">", "\" []>"),
+        plain.replace("DOCTYPE svg", "DOCTYPE html"),
+        "<!DOCTYPE svg SYSTEM \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">".to_owned(),
+    ] {
+        let refused = matches!(
+            extract(&picture(&other)),
+            Err(PictureError::Svg(SvgError::DocumentType { .. }))
+        );
+        assert!(refused, "{other}");
+    }
+}
+
 #[test]
 fn hostile_xml_is_refused_for_the_right_reason() {
     // OB2-BAKE-14.

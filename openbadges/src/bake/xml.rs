@@ -1,7 +1,7 @@
 //! A bounded walk over the XML of a stranger's SVG.
 //!
 //! `quick-xml` splits the text; this file adds what it leaves to its caller: one root, nothing around it, names that are
-//! names, namespaces by name, no DTD, no entity but the five of XML, and a bound on depth, attributes and namespaces.
+//! names, namespaces by name, no DTD of its own, no entity but the five of XML, and a bound on depth, attributes and namespaces.
 //! Offsets are bytes of the original file, so that a caller can splice.
 
 use std::ops::Range;
@@ -21,6 +21,12 @@ const ATTRIBUTES_MAX: usize = 128;
 
 /// Namespaces in force at one place. Resolving a prefix walks over them.
 const NAMESPACES_MAX: usize = 64;
+
+/// The document types of SVG 1.0 and 1.1, without a subset.
+const DOCTYPES: [&str; 2] = [
+    "svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"",
+    "svg PUBLIC \"-//W3C//DTD SVG 1.0//EN\" \"http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd\"",
+];
 
 /// What the walk meets, in document order. Comments and the XML declaration are passed over.
 #[derive(Debug)]
@@ -98,6 +104,7 @@ pub(super) struct Walk<'a> {
     /// How many bytes stand before the text the reader sees.
     skipped: usize,
     depth: usize,
+    seen_doctype: bool,
     seen_root: bool,
 }
 
@@ -116,7 +123,8 @@ impl<'a> Walk<'a> {
         let mut namespaces = NamespaceResolver::default();
         namespaces.set_max_namespace_bindings(NAMESPACES_MAX);
         let skipped = text.len() - unmarked.len();
-        Ok(Self { reader, namespaces, skipped, depth: 0, seen_root: false })
+        let (seen_doctype, seen_root) = (false, false);
+        Ok(Self { reader, namespaces, skipped, depth: 0, seen_doctype, seen_root })
     }
 
     /// The next thing, or `None` at the end of a complete document.
@@ -150,7 +158,12 @@ impl<'a> Walk<'a> {
                     return resolve(&reference, start).map(Event::Text).map(Some);
                 }
                 Raw::CData(_) | Raw::GeneralRef(_) => return Err(broken),
-                Raw::DocType(_) => return Err(SvgError::DocumentType { at: start }),
+                Raw::DocType(declaration) => {
+                    let is_first = !std::mem::replace(&mut self.seen_doctype, true);
+                    if !is_first || self.seen_root || !is_plain_doctype(&declaration) {
+                        return Err(SvgError::DocumentType { at: start });
+                    }
+                }
                 Raw::Decl(declaration) => {
                     check_declaration(&declaration, start, start == self.skipped)?;
                 }
@@ -207,6 +220,14 @@ impl<'a> Walk<'a> {
         }
         Ok(Event::Start(Element { name, namespace, attributes, span, depth, is_empty }))
     }
+}
+
+/// The document type that editors wrote into every SVG 1.1 for years. It is never read, so it declares nothing; any other,
+/// and any with declarations of its own, could mean something to another reader.
+fn is_plain_doctype(declaration: &str) -> bool {
+    let words: Vec<&str> = declaration.split_ascii_whitespace().collect();
+    let text = words.join(" ").replace('\'', "\"");
+    DOCTYPES.contains(&text.as_str())
 }
 
 fn read_attributes(tag: &BytesStart<'_>, at: usize) -> Result<Vec<Attribute>, SvgError> {

@@ -67,6 +67,9 @@ impl DidKey {
         let multikey: Box<str> = key.to_multikey().into();
         let key_type = match key {
             PublicKey::Ed25519(_) => KeyType::Ed25519,
+            PublicKey::P256(_) => KeyType::P256,
+            PublicKey::P384(_) => KeyType::P384,
+            PublicKey::Rsa(_) => KeyType::Rsa,
         };
         Self { identifier: multikey.clone(), multikey, key_type }
     }

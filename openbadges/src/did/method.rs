@@ -160,9 +160,16 @@ fn read_key(method: &Map<String, Value>) -> Result<PublicKey, MethodError> {
         return Err(MethodError::Ambiguous);
     }
     let key = match method.get("type").and_then(Value::as_str) {
-        Some("Multikey" | "Ed25519VerificationKey2020") => {
+        Some(kind @ ("Multikey" | "Ed25519VerificationKey2020")) => {
             let text = multibase.and_then(Value::as_str);
-            PublicKey::from_multikey(text.ok_or(MethodError::Member("publicKeyMultibase"))?)
+            let text = text.ok_or(MethodError::Member("publicKeyMultibase"))?;
+            match PublicKey::from_multikey(text) {
+                Ok(PublicKey::Ed25519(key)) => Ok(PublicKey::Ed25519(key)),
+                Ok(_) if kind == "Ed25519VerificationKey2020" => {
+                    return Err(MethodError::Member("publicKeyMultibase"));
+                }
+                read => read,
+            }
         }
         Some("JsonWebKey" | "JsonWebKey2020") => {
             PublicKey::from_jwk(jwk.ok_or(MethodError::Member("publicKeyJwk"))?)

@@ -6,11 +6,12 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::Suite;
+use super::chain::{self, ChainError};
 use super::hash::{self, HashData, Statements};
 use super::read::{Proof, ProofError};
 use crate::jsonld::{ContextStore, JsonLdError, to_rdf, to_rdf_reporting};
 use crate::key::PublicKey;
-use crate::rdfc::Reading;
+use crate::rdfc::{Hash, Reading};
 
 /// Evidence that a proof over a document was checked with a key. Only [`Unsecured::verify`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,22 +116,80 @@ impl<'d> Unsecured<'d> {
     /// # Errors
     /// [`ProofError::NotAnObject`], [`ProofError::StillSecured`].
     pub fn new(value: &'d Value, contexts: &'d ContextStore) -> Result<Self, ProofError> {
-        let document = value.as_object().ok_or(ProofError::NotAnObject)?;
-        if document.contains_key("proof") {
+        if value.get("proof").is_some() {
             return Err(ProofError::StillSecured);
         }
+        Self::of(value, contexts)
+    }
+
+    fn of(value: &'d Value, contexts: &'d ContextStore) -> Result<Self, ProofError> {
+        let document = value.as_object().ok_or(ProofError::NotAnObject)?;
         let (current, april_2025) = (OnceCell::new(), OnceCell::new());
         Ok(Self { document, value, contexts, current, april_2025 })
     }
 
-    /// Checks one proof.
+    /// Checks one proof that stands for itself.
     ///
     /// # Errors
-    /// [`ProofError`]; [`ProofError::Signature`] only when everything else was in order.
+    /// [`ProofError`]; [`ProofError::Chain`] for a proof that builds on others, [`ProofError::Signature`] only when
+    /// everything else was in order.
     ///
-    /// Spec: CRED-DI-20 to CRED-DI-24, CRED-EDDSA-1 to CRED-EDDSA-8, CRED-JCS-2, CRED-JCS-3, OB3-CTX-5.
+    /// Spec: CRED-DI-20 to CRED-DI-24, CRED-EDDSA-1 to CRED-EDDSA-8, CRED-JCS-2, CRED-JCS-3, CRED-ECDSA-1, CRED-2020-1,
+    /// OB3-CTX-5.
     pub fn verify(&self, proof: &Value, key: &PublicKey) -> Result<ProofChecked, ProofError> {
         let read = Proof::parse(proof)?;
+        if read.is_chained {
+            return Err(ProofError::Chain);
+        }
+        self.verify_read(read, proof, key)
+    }
+
+    /// Checks one proof that builds on others: those are part of what it signs, and it counts only if they do. Each comes
+    /// with the evidence that it was checked.
+    ///
+    /// # Errors
+    /// As [`Unsecured::verify`]; [`ProofError::BrokenChain`] when `previous` are not the proofs that it names, in its
+    /// order, and [`ProofError::Chain`] when the evidence is of other proofs.
+    ///
+    /// Spec: CRED-SET-2, CRED-SET-3.
+    pub fn verify_after(
+        &self,
+        proof: &Value,
+        key: &PublicKey,
+        previous: &[(&Value, &ProofChecked)],
+    ) -> Result<ProofChecked, ProofError> {
+        let read = Proof::parse(proof)?;
+        let named = chain::previous(proof).map_err(ProofError::BrokenChain)?;
+        let at_hand = previous.iter().map(|(value, _)| value.get("id").and_then(Value::as_str));
+        if !named.iter().map(|id| Some(*id)).eq(at_hand) {
+            let missing = named.first().copied().unwrap_or_default().to_owned();
+            return Err(ProofError::BrokenChain(ChainError::Missing(missing)));
+        }
+        if previous
+            .iter()
+            .any(|(value, checked)| Proof::parse(value).as_ref() != Ok(checked.proof()))
+        {
+            return Err(ProofError::Chain);
+        }
+        if previous.is_empty() {
+            return self.verify(proof, key);
+        }
+        let mut document = self.document.clone();
+        let matching = previous.iter().map(|(value, _)| (*value).clone()).collect();
+        document.insert("proof".to_owned(), Value::Array(matching));
+        let document = Value::Object(document);
+        Unsecured::of(&document, self.contexts)?.verify_read(read, proof, key)
+    }
+
+    fn verify_read(
+        &self,
+        read: Proof,
+        proof: &Value,
+        key: &PublicKey,
+    ) -> Result<ProofChecked, ProofError> {
+        if !read.suite.takes(key) {
+            return Err(ProofError::KeyType);
+        }
         let members = proof.as_object().ok_or(ProofError::Malformed("proof"))?;
         let context = self.document.get("@context");
         // Stricter than the suites, which let a proof name fewer contexts than the document: then one and the same text
@@ -145,7 +204,9 @@ impl<'d> Unsecured<'d> {
                 let data = hash::of_json(self.value, &Value::Object(options));
                 matches(&data).then_some((MatchedReading::Any, ContextForm::Current, Vec::new()))
             }
-            Suite::EddsaRdfc2022 => self.match_statements(options, matches)?,
+            Suite::EddsaRdfc2022 | Suite::EcdsaRdfc2019 | Suite::Ed25519Signature2020 => {
+                self.match_statements(options, hash::hash_of(key), matches)?
+            }
         }
         .ok_or(ProofError::Signature)?;
         Ok(ProofChecked { proof: read, reading, context_form, uncovered })
@@ -155,6 +216,7 @@ impl<'d> Unsecured<'d> {
     fn match_statements(
         &self,
         mut options: Map<String, Value>,
+        function: Hash,
         matches: impl Fn(&HashData) -> bool,
     ) -> Result<Option<Matched>, ProofError> {
         if let Some(context) = self.document.get("@context") {
@@ -167,12 +229,12 @@ impl<'d> Unsecured<'d> {
         let options =
             to_rdf(&Value::Object(options), self.contexts).map_err(ProofError::Statements)?;
         let options = Statements::of_options(options);
-        if let Some(reading) = match_readings(current, &options, &matches)? {
+        if let Some(reading) = match_readings(current, &options, function, &matches)? {
             return Ok(Some((reading, ContextForm::Current, Vec::new())));
         }
         let older = self.april_2025.get_or_init(|| statements_of_april_2025(self.value));
         let Some((older, uncovered)) = older else { return Ok(None) };
-        let reading = match_readings(older, &options, &matches)?;
+        let reading = match_readings(older, &options, function, &matches)?;
         Ok(reading.map(|reading| (reading, ContextForm::April2025, uncovered.clone())))
     }
 }
@@ -197,9 +259,10 @@ fn statements_of_april_2025(unsecured: &Value) -> Option<(Statements, Vec<String
 fn match_readings(
     document: &Statements,
     options: &Statements,
+    function: Hash,
     matches: impl Fn(&HashData) -> bool,
 ) -> Result<Option<MatchedReading>, ProofError> {
-    let hash = |reading| document.hash(options, reading);
+    let hash = |reading| document.hash(options, function, reading);
     let list = hash(Reading::List);
     if let Ok((data, may_differ)) = &list {
         if matches(data) {

@@ -1,31 +1,38 @@
-//! The 64 bytes that a signature is made over: the digest of the proof's options, then that of the document.
+//! What a signature is made over: the digest of the proof's options, then that of the document.
 
 use std::cell::OnceCell;
 
 use serde_json::{Map, Value};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::jcs;
+use crate::key::PublicKey;
 use crate::rdf::Dataset;
-use crate::rdfc::{self, Budget, Options, RdfcError, Reading};
+use crate::rdfc::{self, Budget, Hash, Options, RdfcError, Reading};
 
-/// What Ed25519 signs, in both suites.
-pub(super) type HashData = [u8; 64];
+/// The two digests, one after the other: 64 bytes, or 96 with SHA-384.
+pub(super) type HashData = Vec<u8>;
 
 /// **Options first.**
 ///
-/// Spec: CRED-EDDSA-5, CRED-JCS-2.
-fn join(options: &[u8; 32], document: &[u8; 32]) -> HashData {
-    let mut joined = [0; 64];
-    let (first, second) = joined.split_at_mut(32);
-    first.copy_from_slice(options);
-    second.copy_from_slice(document);
-    joined
+/// Spec: CRED-EDDSA-5, CRED-JCS-2, CRED-ECDSA-1.
+fn join(options: &[u8], document: &[u8]) -> HashData {
+    [options, document].concat()
+}
+
+/// The hash function that goes with a key, in the canonicalisation too.
+///
+/// Spec: CRED-ECDSA-1.
+pub(super) fn hash_of(key: &PublicKey) -> Hash {
+    match key {
+        PublicKey::P384(_) => Hash::Sha384,
+        PublicKey::Ed25519(_) | PublicKey::P256(_) | PublicKey::Rsa(_) => Hash::Sha256,
+    }
 }
 
 /// Spec: CRED-JCS-2.
 pub(super) fn of_json(document: &Value, options: &Value) -> HashData {
-    let digest = |value| Sha256::digest(jcs::canonicalize(value)).into();
+    let digest = |value| Sha256::digest(jcs::canonicalize(value));
     join(&digest(options), &digest(document))
 }
 
@@ -34,20 +41,19 @@ pub(super) fn of_json(document: &Value, options: &Value) -> HashData {
 pub(super) struct Statements {
     dataset: Dataset,
     budget: Budget,
-    list: OnceCell<Result<Digested, RdfcError>>,
-    set: OnceCell<Result<Digested, RdfcError>>,
+    /// By reading, for SHA-256 and then for SHA-384.
+    digests: [OnceCell<Result<Digested, RdfcError>>; 4],
 }
 
-#[derive(Clone, Copy)]
 struct Digested {
-    digest: [u8; 32],
+    digest: Box<[u8]>,
     readings_may_differ: bool,
 }
 
 impl Statements {
     /// Those of a document.
     pub(super) fn of_document(dataset: Dataset) -> Self {
-        Self { dataset, budget: Budget::default(), list: OnceCell::new(), set: OnceCell::new() }
+        Self { dataset, budget: Budget::default(), digests: Default::default() }
     }
 
     /// Those of the options of a proof: five lines about one node, and perhaps a few more.
@@ -58,29 +64,35 @@ impl Statements {
 
     /// The hash data in one reading of RDFC-1.0, and whether the other reading may have another.
     ///
-    /// Spec: CRED-EDDSA-3 to CRED-EDDSA-5.
+    /// Spec: CRED-EDDSA-3 to CRED-EDDSA-5, CRED-ECDSA-1.
     pub(super) fn hash(
         &self,
         options: &Self,
+        hash: Hash,
         reading: Reading,
     ) -> Result<(HashData, bool), RdfcError> {
-        let (options, document) = (options.digested(reading)?, self.digested(reading)?);
+        let options = options.digested(hash, reading).as_ref().map_err(|error| *error)?;
+        let document = self.digested(hash, reading).as_ref().map_err(|error| *error)?;
         let may_differ = document.readings_may_differ || options.readings_may_differ;
         Ok((join(&options.digest, &document.digest), may_differ))
     }
 
-    fn digested(&self, reading: Reading) -> Result<Digested, RdfcError> {
-        let digested = match reading {
-            Reading::List => &self.list,
-            Reading::Set => &self.set,
+    fn digested(&self, hash: Hash, reading: Reading) -> &Result<Digested, RdfcError> {
+        let [list_256, set_256, list_384, set_384] = &self.digests;
+        let cell = match (hash, reading) {
+            (Hash::Sha256, Reading::List) => list_256,
+            (Hash::Sha256, Reading::Set) => set_256,
+            (Hash::Sha384, Reading::List) => list_384,
+            (Hash::Sha384, Reading::Set) => set_384,
         };
-        *digested.get_or_init(|| {
-            let how = Options { reading, budget: self.budget, ..Options::default() };
+        cell.get_or_init(|| {
+            let how = Options { hash, reading, budget: self.budget };
             let canonical = rdfc::canonicalize(&self.dataset, &how)?;
-            Ok(Digested {
-                digest: Sha256::digest(canonical.nquads).into(),
-                readings_may_differ: canonical.readings_may_differ,
-            })
+            let digest = match hash {
+                Hash::Sha256 => Sha256::digest(canonical.nquads).as_slice().into(),
+                Hash::Sha384 => Sha384::digest(canonical.nquads).as_slice().into(),
+            };
+            Ok(Digested { digest, readings_may_differ: canonical.readings_may_differ })
         })
     }
 }

@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::Suite;
+use super::{ChainError, Suite};
 use crate::did::Relationship;
 use crate::iri::Iri;
 use crate::jsonld::{JsonLdError, Problem};
-use crate::key::SIGNATURE_LENGTH;
 use crate::multibase::{self, MultibaseError};
 use crate::rdfc::RdfcError;
 use crate::time::Timestamp;
@@ -14,8 +13,14 @@ use crate::time::Timestamp;
 /// The most proofs of a document that are looked at (CRED-SET-5).
 pub const PROOFS_MAX: usize = 8;
 
-/// The one type of proof that the suites here have.
+/// The type of the proofs that name a suite.
 pub(super) const PROOF_TYPE: &str = "DataIntegrityProof";
+
+/// The width of a signature by Ed25519 or P-256.
+const SIGNATURE_BYTES: usize = 64;
+
+/// The width of a signature by P-384.
+const SIGNATURE_BYTES_P384: usize = 96;
 
 /// A secured document, taken apart: what the proofs cover, and the proofs.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,30 +76,36 @@ pub struct Proof {
     pub expires: Option<Timestamp>,
     /// It was made for one place or one exchange (`domain`, `challenge`), which is odd for a badge (CRED-DI-7).
     pub is_for_an_exchange: bool,
-    pub(super) signature: [u8; SIGNATURE_LENGTH],
+    /// Whether it builds on other proofs (`previousProof`), which [`super::in_order`] finds.
+    pub is_chained: bool,
+    pub(super) signature: Box<[u8]>,
 }
 
 impl Proof {
     /// Reads one proof.
     ///
     /// # Errors
-    /// [`ProofError::UnknownType`], [`ProofError::UnknownSuite`] and [`ProofError::Chain`] for what is not supported;
-    /// [`ProofError::Purpose`], [`ProofError::Malformed`] and [`ProofError::Value`] for what is wrong.
+    /// [`ProofError::UnknownType`] and [`ProofError::UnknownSuite`] for what is not supported; [`ProofError::Purpose`],
+    /// [`ProofError::Malformed`] and [`ProofError::Value`] for what is wrong.
     ///
-    /// Spec: CRED-DI-1 to CRED-DI-9, CRED-DI-21, CRED-EDDSA-2, CRED-EDDSA-4, CRED-EDDSA-7, CRED-SUITE-1.
+    /// Spec: CRED-DI-1 to CRED-DI-9, CRED-DI-21, CRED-EDDSA-2, CRED-EDDSA-4, CRED-EDDSA-7, CRED-ECDSA-1, CRED-2020-1,
+    /// CRED-SUITE-1.
     pub fn parse(proof: &Value) -> Result<Self, ProofError> {
         let members = proof.as_object().ok_or(ProofError::Malformed("proof"))?;
         let text =
             |name| members.get(name).and_then(Value::as_str).ok_or(ProofError::Malformed(name));
-        let kind = text("type")?;
-        if kind != PROOF_TYPE {
-            return Err(ProofError::UnknownType(kind.to_owned()));
-        }
-        let name = text("cryptosuite")?;
-        let suite = Suite::of(name).ok_or_else(|| ProofError::UnknownSuite(name.to_owned()))?;
-        if members.contains_key("previousProof") {
-            return Err(ProofError::Chain);
-        }
+        let suite = match text("type")? {
+            PROOF_TYPE => {
+                let name = text("cryptosuite")?;
+                Suite::of(name).ok_or_else(|| ProofError::UnknownSuite(name.to_owned()))?
+            }
+            // A type of its own, which has no suites.
+            "Ed25519Signature2020" if members.contains_key("cryptosuite") => {
+                return Err(ProofError::Malformed("cryptosuite"));
+            }
+            "Ed25519Signature2020" => Suite::Ed25519Signature2020,
+            other => return Err(ProofError::UnknownType(other.to_owned())),
+        };
         if text("proofPurpose")? != Relationship::AssertionMethod.name() {
             return Err(ProofError::Purpose);
         }
@@ -107,7 +118,8 @@ impl Proof {
             is_for_an_exchange: ["domain", "challenge"]
                 .iter()
                 .any(|name| members.contains_key(*name)),
-            signature: read_signature(text("proofValue")?)?,
+            is_chained: members.contains_key("previousProof"),
+            signature: read_signature(suite, text("proofValue")?)?,
         })
     }
 }
@@ -123,10 +135,19 @@ fn read_moment(
     moment.map(Some).map_err(|_| ProofError::Malformed(name))
 }
 
-/// Spec: CRED-EDDSA-7.
-fn read_signature(text: &str) -> Result<[u8; SIGNATURE_LENGTH], ProofError> {
+/// Spec: CRED-EDDSA-7, CRED-ECDSA-1.
+fn read_signature(suite: Suite, text: &str) -> Result<Box<[u8]>, ProofError> {
     let bytes = multibase::decode_base58btc(text).map_err(ProofError::Value)?;
-    bytes.try_into().map_err(|_| ProofError::Malformed("proofValue"))
+    let widths: &[usize] = match suite {
+        Suite::EcdsaRdfc2019 => &[SIGNATURE_BYTES, SIGNATURE_BYTES_P384],
+        Suite::EddsaRdfc2022 | Suite::EddsaJcs2022 | Suite::Ed25519Signature2020 => {
+            &[SIGNATURE_BYTES]
+        }
+    };
+    if !widths.contains(&bytes.len()) {
+        return Err(ProofError::Malformed("proofValue"));
+    }
+    Ok(bytes.into())
 }
 
 /// Why a proof does not stand.
@@ -148,15 +169,21 @@ pub enum ProofError {
     /// A member of the proof is missing or malformed.
     #[error("the member `{0}` of the proof is missing or malformed")]
     Malformed(&'static str),
-    /// Another type than `DataIntegrityProof`: unsupported, which says nothing of the document.
+    /// Another type than those that are read: unsupported, which says nothing of the document.
     #[error("a proof of the type `{0}` is not supported")]
     UnknownType(String),
     /// Another suite: unsupported, and never treated as one with a similar name.
     #[error("the cryptographic suite `{0}` is not supported")]
     UnknownSuite(String),
-    /// The proof builds on another one. Chains are not supported.
-    #[error("a proof that builds on another proof is not supported")]
+    /// The proof builds on others, and was checked without the evidence of those.
+    #[error("the proof builds on other proofs, which were not checked first")]
     Chain,
+    /// The proofs of the document do not hang together.
+    #[error("{0}")]
+    BrokenChain(ChainError),
+    /// The key is of another kind than the suite signs with.
+    #[error("the key is of another kind than this proof is made with")]
+    KeyType,
     /// The proof is for another purpose than making claims.
     #[error("the proof is not made for claims (`assertionMethod`)")]
     Purpose,
@@ -192,6 +219,8 @@ impl ProofError {
             | Self::UnknownType(_)
             | Self::UnknownSuite(_)
             | Self::Chain
+            | Self::BrokenChain(_)
+            | Self::KeyType
             | Self::Purpose
             | Self::Context
             | Self::Value(_)
@@ -203,7 +232,7 @@ impl ProofError {
     #[must_use]
     pub fn is_unsupported(&self) -> bool {
         match self {
-            Self::UnknownType(_) | Self::UnknownSuite(_) | Self::Chain | Self::Canonical(_) => true,
+            Self::UnknownType(_) | Self::UnknownSuite(_) | Self::Canonical(_) => true,
             Self::Statements(error) => {
                 matches!(error.problem, Problem::UnknownContext(_) | Problem::Unsupported(_))
             }

@@ -8,9 +8,9 @@ use super::read::PROOF_TYPE;
 use crate::did::Relationship;
 use crate::iri::Iri;
 use crate::jsonld::{ContextStore, JsonLdError, to_rdf};
-use crate::key::SigningKey;
+use crate::key::{PublicKey, SigningKey};
 use crate::multibase;
-use crate::rdfc::{RdfcError, Reading};
+use crate::rdfc::{Hash, RdfcError, Reading};
 use crate::time::Timestamp;
 
 /// What a proof is to say.
@@ -39,6 +39,26 @@ pub fn sign(
     key: &SigningKey,
     contexts: &ContextStore,
 ) -> Result<Value, SignError> {
+    sign_with(document, options, &key.public(), contexts, |data| key.sign(data).to_vec())
+}
+
+/// Makes a proof as [`sign`] does, with a key that somebody else holds: `signer` answers with the raw signature of the
+/// bytes it is given, by the secret half of `public`.
+///
+/// # Errors
+/// As [`sign`]; [`SignError::KeyType`] when the suite does not sign with keys of this kind, or is one that is only read.
+///
+/// Spec: as [`sign`]; CRED-ECDSA-1.
+pub fn sign_with(
+    document: &Value,
+    options: &ProofOptions,
+    public: &PublicKey,
+    contexts: &ContextStore,
+    signer: impl FnOnce(&[u8]) -> Vec<u8>,
+) -> Result<Value, SignError> {
+    if !options.suite.takes(public) || options.suite == Suite::Ed25519Signature2020 {
+        return Err(SignError::KeyType);
+    }
     let members = document.as_object().ok_or(SignError::NotAnObject)?;
     if members.contains_key("proof") {
         return Err(SignError::AlreadySecured);
@@ -56,22 +76,23 @@ pub fn sign(
     }
     let unsigned = Value::Object(proof);
     let hash_data = match options.suite {
-        Suite::EddsaRdfc2022 => {
+        Suite::EddsaJcs2022 => hash::of_json(document, &unsigned),
+        Suite::EddsaRdfc2022 | Suite::EcdsaRdfc2019 | Suite::Ed25519Signature2020 => {
             let document = to_rdf(document, contexts).map_err(SignError::Statements)?;
             let options = to_rdf(&unsigned, contexts).map_err(SignError::Statements)?;
             hash_in_every_reading(
                 &Statements::of_document(document),
                 &Statements::of_options(options),
+                hash::hash_of(public),
             )?
         }
-        Suite::EddsaJcs2022 => hash::of_json(document, &unsigned),
     };
     let mut proof = unsigned;
     if let Some(members) = proof.as_object_mut() {
-        if options.suite == Suite::EddsaRdfc2022 {
+        if options.suite != Suite::EddsaJcs2022 {
             members.remove("@context");
         }
-        let value = multibase::base58btc(&key.sign(&hash_data));
+        let value = multibase::base58btc(&signer(&hash_data));
         members.insert("proofValue".to_owned(), Value::String(value));
     }
     Ok(proof)
@@ -80,8 +101,9 @@ pub fn sign(
 fn hash_in_every_reading(
     document: &Statements,
     options: &Statements,
+    function: Hash,
 ) -> Result<HashData, SignError> {
-    let hash = |reading| document.hash(options, reading).map_err(SignError::Canonical);
+    let hash = |reading| document.hash(options, function, reading).map_err(SignError::Canonical);
     let (list, may_differ) = hash(Reading::List)?;
     if may_differ {
         let (set, _) = hash(Reading::Set)?;
@@ -99,6 +121,9 @@ pub enum SignError {
     /// The document is no JSON object.
     #[error("the document is not an object")]
     NotAnObject,
+    /// The suite does not sign with keys of this kind, or is one that is only read.
+    #[error("this kind of proof is not made with this kind of key")]
+    KeyType,
     /// The document has a `proof` already.
     #[error("the document is signed already")]
     AlreadySecured,

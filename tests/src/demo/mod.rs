@@ -122,7 +122,7 @@ fn perform(root: &Utf8Path, table: &Table, deed: Deed, now: Timestamp) -> Result
 
 /// The repository, or what stands in the way.
 pub(crate) fn open(root: &Utf8Path) -> Result<Desk, Problem> {
-    Desk::open(root).map_err(|error| Problem(format!("{error:#?}")))
+    Desk::open_to_remake(root).map_err(|error| Problem(format!("{error:#?}")))
 }
 
 fn award(root: &Utf8Path, table: &Table, row: &Row, now: Timestamp) -> Result<(), Problem> {

@@ -169,7 +169,7 @@ impl Folder {
 fn argument<'a>(told: &'a Diagnostic, name: &str) -> Option<&'a str> {
     told.args.iter().find(|(known, _)| *known == name).and_then(|(_, value)| match value {
         Arg::Text(text) => Some(text.as_ref()),
-        Arg::Number(_) => None,
+        _ => None,
     })
 }
 
@@ -484,6 +484,8 @@ fn the_published_schemas_are_those_of_the_readers() {
     let there: BTreeSet<String> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        // Answers of the program, which have an owner of their own.
+        .filter(|name| !name.ends_with(".schema.json"))
         .collect();
     let wanted: BTreeSet<String> = schemas.iter().map(|(name, _)| format!("{name}.json")).collect();
     assert_eq!(there, wanted);

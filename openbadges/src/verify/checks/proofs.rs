@@ -3,11 +3,15 @@
 //! Every present, supported proof must verify (design: one good and one bad proof mean *changed or re-saved*). The key
 //! comes from the issuer's own document and from nowhere else; the signature without that tie proves nothing.
 //!
-//! Spec: CRED-DI-20..26, CRED-SET-1..5, CRED-KEY-1..4, OB3-DI-1..6.
+//! Spec: CRED-DI-20..26, CRED-SET-1..5, CRED-ECDSA-1, CRED-2020-1, CRED-KEY-1..4, OB3-DI-1..6.
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::did::{self, Did, DidError, DidKey, MethodError, Relationship, VerificationMethod};
+use crate::did::{
+    self, Did, DidError, DidKey, DidKeyError, MethodError, Relationship, VerificationMethod,
+};
 use crate::iri::{Iri, IriError};
 use crate::jsonld::{ContextStore, JsonLdError, Problem};
 use crate::key::KeyError;
@@ -97,11 +101,45 @@ fn proofs_of(
         Ok(content) => content,
         Err(error) => return Ok(Err(error)),
     };
-    let mut judged = Vec::with_capacity(proofs.len());
-    for proof in &proofs {
-        judged.push(judge(run, &content, proof, issuer)?);
+    let order = match proof::in_order(&proofs) {
+        Ok(order) => order,
+        Err(error) => return Ok(Err(ProofError::BrokenChain(error))),
+    };
+    let mut judged: BTreeMap<usize, Judged> = BTreeMap::new();
+    // Every proof is looked at before waiting, so that one round fetches the keys of all.
+    let mut waiting = Ok(());
+    for proof::Linked { at, after, .. } in order {
+        let Some(proof) = proofs.get(at) else { continue };
+        let earlier =
+            after.iter().filter_map(|at| Some((proofs.get(*at)?, judged.get(at)))).collect();
+        match judge(run, &content, &Linked { proof, earlier }, issuer) {
+            Ok(one) => drop(judged.insert(at, one)),
+            Err(Waiting) => waiting = Err(Waiting),
+        }
     }
-    Ok(Ok((unsecured, judged)))
+    waiting?;
+    Ok(Ok((unsecured, judged.into_values().collect())))
+}
+
+/// A proof, and what became of those it builds on, where that is known.
+struct Linked<'p> {
+    proof: &'p Value,
+    earlier: Vec<(&'p Value, Option<&'p Judged>)>,
+}
+
+impl Linked<'_> {
+    /// The evidence for the proofs this one builds on, or what is known when one of them does not stand (CRED-SET-3).
+    fn evidence(&self) -> Result<Vec<(&Value, &ProofChecked)>, Outcome> {
+        let evidence = self.earlier.iter().map(|(proof, judged)| {
+            let unsupported = Outcome::Unknown(Code::ProofUnsupported);
+            match judged {
+                Some(Judged { checked: Some(checked), .. }) => Ok((*proof, checked)),
+                Some(judged) if judged.unaltered == unsupported => Err(unsupported),
+                _ => Err(NOT_REACHED),
+            }
+        });
+        evidence.collect()
+    }
 }
 
 /// What one proof amounts to.
@@ -131,9 +169,10 @@ const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
 fn judge(
     run: &mut Run<'_>,
     content: &Unsecured<'_>,
-    proof: &Value,
+    linked: &Linked<'_>,
     issuer: &str,
 ) -> Result<Judged, Waiting> {
+    let proof = linked.proof;
     let written = text(proof, "verificationMethod").unwrap_or_default();
     let read = match Proof::parse(proof) {
         Ok(read) => read,
@@ -169,13 +208,13 @@ fn judge(
         let outcome = Outcome::Fail(Code::KeyNotListed);
         return Ok(Judged::stopped(written, outcome, NOT_REACHED, end.to_string()));
     }
-    Ok(signature(content, proof, &read, &method))
+    Ok(signature(content, linked, &read, &method))
 }
 
 /// Checks the signature itself with a key that is the issuer's.
 fn signature(
     content: &Unsecured<'_>,
-    proof: &Value,
+    linked: &Linked<'_>,
     read: &Proof,
     method: &VerificationMethod,
 ) -> Judged {
@@ -185,7 +224,13 @@ fn signature(
     } else {
         Outcome::Pass(Code::IssuerConfirmed)
     };
-    match content.verify(proof, &method.key) {
+    let earlier = match linked.evidence() {
+        Ok(earlier) => earlier,
+        Err(outcome) => {
+            return Judged::stopped(written, NOT_REACHED, outcome, "previousProof".to_owned());
+        }
+    };
+    match content.verify_after(linked.proof, &method.key, &earlier) {
         Ok(checked) => {
             let whole = checked.uncovered().is_empty();
             let code = if whole { Code::ProofVerified } else { Code::ProofVerifiedOlderContext };
@@ -208,9 +253,14 @@ fn signature(
 fn outcome_of(error: &ProofError) -> Outcome {
     match error {
         ProofError::NoProof => Outcome::Fail(Code::ProofMissing),
-        ProofError::Canonical(_) => Outcome::Unknown(Code::ProofTooComplex),
+        ProofError::Canonical(_)
+        | ProofError::Statements(JsonLdError {
+            problem: Problem::TooManyContexts | Problem::TooDeep,
+            ..
+        }) => Outcome::Unknown(Code::ProofTooComplex),
         error if error.is_unsupported() => Outcome::Unknown(Code::ProofUnsupported),
         ProofError::Signature => Outcome::Fail(Code::ProofFailed),
+        ProofError::BrokenChain(_) => Outcome::Fail(Code::ProofChainBroken),
         // Signed, and yet not where a reader would find it.
         ProofError::Statements(JsonLdError { problem: Problem::NotCompact { .. }, .. }) => {
             Outcome::Fail(Code::ShapeBroken)
@@ -268,7 +318,7 @@ fn controller_of(controller: &str) -> Result<Controller, Outcome> {
     match Did::parse(controller) {
         Ok(Did::Key(key)) => Ok(Controller::Key(key)),
         Ok(Did::Web(web)) => Ok(Controller::At(web.document_url())),
-        Err(DidError::UnknownMethod) => Err(unsupported),
+        Err(DidError::UnknownMethod | DidError::Key(DidKeyError::UnknownType)) => Err(unsupported),
         Err(_) => Err(Outcome::Fail(Code::ProofMalformed)),
     }
 }

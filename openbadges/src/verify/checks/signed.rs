@@ -15,6 +15,7 @@ use super::super::question::Question;
 use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
 use super::agreement::Facts;
+use super::proofs::Secured;
 use super::{
     context, dates, has_type, id_of, issuer, one_or_many, proofs, recipient, status, summary, text,
 };
@@ -35,6 +36,16 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     // Asked for now, so that one round fetches the key and the lists together; read only once the proof holds.
     status::want_lists(run, badge);
     let Some(secured) = proofs::check(run, badge, subject)? else { return Ok(None) };
+    assured(run, &secured, subject, record.found_in)
+}
+
+/// Runs what follows once the content is the issuer's own, however it was signed: form, dates, withdrawal, recipient.
+pub(crate) fn assured(
+    run: &mut Run<'_>,
+    secured: &Secured,
+    subject: &str,
+    found_in: &'static str,
+) -> Result<Option<Facts>, Waiting> {
     let badge = &secured.content;
     if !in_shape(run, badge, subject) {
         return Ok(None);
@@ -42,10 +53,10 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     let (from, until) = (text(badge, "validFrom"), text(badge, "validUntil"));
     let in_date = dates::judge(from, until, run.now, secured.assured);
     run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
-    status::check(run, &secured, subject)?;
+    status::check(run, secured, subject)?;
     let person = recipient::of_credential(badge, run.policy.recipient.as_deref(), secured.assured);
     run.found(Question::Recipient, person, subject, None);
-    run.describe(summary::of_credential(badge, record.found_in));
+    run.describe(summary::of_credential(badge, found_in));
     Ok(Some(facts(badge)))
 }
 
