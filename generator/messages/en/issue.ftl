@@ -95,6 +95,8 @@ forget-limits =
     person kept.
 seal-elsewhere = this is `{ $here }`; sealing happens on the branch `{ $branch }` alone, because two branches could give one place in a list to two badges. Merge there, and seal
 seal-no-git = this is no git repository: make sure that nobody seals a copy of it
+seal-draft = no award is made of `{ $file }`
+seal-draft-same = it is the award { $id } already; delete this file, or change what it says
 seal-nothing = nothing waits
 seal-frozen = frozen: { $class }, version { $version }
 seal-list = signed: the list of withdrawn badges of { $issuer }

@@ -95,6 +95,8 @@ forget-limits =
     les sauvegardes de l’hébergeur ; l’image et le fichier que la personne a gardés.
 seal-elsewhere = ici, c’est `{ $here }` ; on ne signe que sur la branche `{ $branch }`, car deux branches pourraient donner une même place de liste à deux badges. Fusionnez là-bas, puis signez
 seal-no-git = ce n’est pas un dépôt git : assurez-vous que personne ne signe dans une copie
+seal-draft = aucune attribution n’est faite de `{ $file }`
+seal-draft-same = c’est déjà l’attribution { $id } ; supprimez ce fichier, ou changez ce qu’il dit
 seal-nothing = rien n’attend
 seal-frozen = figé : { $class }, version { $version }
 seal-list = signée : la liste des badges retirés de { $issuer }

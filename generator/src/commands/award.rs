@@ -192,7 +192,8 @@ fn evidence(
     Ok(evidence)
 }
 
-fn refuse(error: &AwardError, session: &mut Session<'_>) -> Exit {
+/// Says why there is no award.
+pub(super) fn refuse(error: &AwardError, session: &mut Session<'_>) -> Exit {
     let (message, told) = words_of(error);
     session.complain(message, &told);
     Exit::Usage

@@ -6,6 +6,7 @@ use openbadges::time::Timestamp;
 
 use super::award::{self, AwardError, AwardRequest, Decision, NewAward};
 use super::branch::{self, Standing};
+use super::drafts::{self, DraftError, DraftProblem, Numbered};
 use super::event::{award_file, register_file, revocation_file};
 use super::files::{self, FileError, Files};
 use super::keygen::NewKey;
@@ -178,6 +179,32 @@ impl Desk {
     pub fn write_public_key(&self, key: &NewKey) -> Result<(), FileError> {
         self.files.create(&key.public_file, key.public_text.as_bytes())?;
         self.files.settle()
+    }
+
+    /// Makes events of the drafts, so that they can be sealed. Like sealing, this is for the publishing branch alone.
+    ///
+    /// # Errors
+    /// [`DraftError`] for the first draft that cannot be one; those before it are events.
+    pub fn number_drafts(
+        &mut self,
+        now: Timestamp,
+        random: &mut dyn Randomness,
+    ) -> Result<Vec<Numbered>, DraftError> {
+        let mut numbered = Vec::new();
+        while let Some(draft) = self.site.drafts.first().cloned() {
+            let sealed = |award: &Award| self.sealed_recipient(award);
+            let (event, made) =
+                drafts::number(&draft, &self.site, &self.files, &sealed, now, random)?;
+            let place = self.site.pending.partition_point(|other| other.id < event.id);
+            self.site.pending.insert(place, event);
+            self.site.drafts.remove(0);
+            self.files.settle().map_err(|error| DraftError {
+                file: draft.file,
+                problem: DraftProblem::File(error),
+            })?;
+            numbered.push(made);
+        }
+        Ok(numbered)
     }
 
     /// Seals what waits, and lets the ledger grow. Whether this is the place to seal is for the caller to ask first

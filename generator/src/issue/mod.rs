@@ -3,6 +3,7 @@
 pub mod award;
 pub mod branch;
 pub mod desk;
+pub mod drafts;
 pub mod duration;
 pub mod event;
 pub mod files;
