@@ -213,6 +213,9 @@ pub struct Award {
     /// The office held, for roles.
     #[arg(long, value_name = "TEXT")]
     pub role: Option<String>,
+    /// Why a level is awarded although an earlier one is wanted first.
+    #[arg(long = "override", value_name = "REASON")]
+    pub override_reason: Option<String>,
     /// The language of the badge.
     #[arg(long = "in", value_name = "LANG")]
     pub language: Option<String>,
@@ -336,11 +339,24 @@ pub struct Extract {
 }
 
 /// `accolade verify`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
+#[command(group(clap::ArgGroup::new("given").required(true).args(["input", "list", "csv"])))]
 pub struct Verify {
-    /// A picture, a JSON file, or the address of a badge.
+    /// A picture, a JSON or JWT file, the address of a badge, or `-`.
     #[arg(value_name = "INPUT")]
-    pub input: String,
+    pub input: Option<String>,
+    /// Many at once: a file with one input a line.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<Utf8PathBuf>,
+    /// Many at once: a table with a column of badges.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<Utf8PathBuf>,
+    /// The column of badges, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub column: Option<String>,
+    /// The column that says whose each badge is, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub recipient_column: Option<String>,
     /// The address of the person who shows the badge.
     #[arg(long, value_name = "EMAIL|DID|URL")]
     pub recipient: Option<String>,

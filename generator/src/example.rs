@@ -87,6 +87,7 @@ fn issuer() -> Issuer {
             key("k1", 1, "2024-01-10T00:00:00Z", retired),
             key("k2", 2, "2026-01-01T00:00:00Z", KeyState::Active),
         ]),
+        former_lists: BTreeMap::new(),
         status_list: None,
     }
 }
@@ -129,7 +130,12 @@ fn plain_class() -> Class {
         licence: Some("CC-BY-4.0".to_owned()),
         creator: None,
     };
-    Class { slug: slug("accueil"), current: 1, versions: BTreeMap::from([(1, version)]) }
+    Class {
+        slug: slug("accueil"),
+        current: 1,
+        versions: BTreeMap::from([(1, version)]),
+        requires: BTreeMap::new(),
+    }
 }
 
 /// `sol`: levels 1 and 2, no items, no end.
@@ -197,6 +203,7 @@ pub(crate) fn award(number: u8, status_index: u32) -> Award {
         holder: None,
         renews: None,
         status_index,
+        base: 0,
         sealed: event.file.with_extension("json").as_str().into(),
         evidence_files: Box::default(),
     }

@@ -100,8 +100,14 @@ fn classes() -> Vec<Class> {
             slug: slug("accueil"),
             current: 2,
             versions: BTreeMap::from([(1, version(1, drawing())), (2, french)]),
+            requires: BTreeMap::new(),
         },
-        Class { slug: slug("sol"), current: 1, versions: BTreeMap::from([(1, scaled)]) },
+        Class {
+            slug: slug("sol"),
+            current: 1,
+            versions: BTreeMap::from([(1, scaled)]),
+            requires: BTreeMap::new(),
+        },
     ]
 }
 
@@ -118,6 +124,7 @@ fn award(n: u8, visibility: Visibility) -> Award {
         holder: None,
         renews: None,
         status_index: 1000 + u32::from(n),
+        base: 0,
         sealed: format!("badges/assertions/2026/{}.json", id(n)).into(),
         evidence_files: Box::default(),
     }
@@ -159,6 +166,7 @@ fn issuer() -> Issuer {
         image: Some(drawing()),
         description: text("Un club.", "A club."),
         keys: BTreeMap::from([("k1".into(), key)]),
+        former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{\"sealed\":\"list\"}".as_slice())),
     }
 }

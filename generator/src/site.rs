@@ -175,6 +175,58 @@ impl Settings {
     pub fn default_lang(&self) -> &Lang {
         self.languages.first().expect("`check::settings` refuses an empty list of languages")
     }
+
+    /// The address the site has, and those it had: [`Award::base`] counts in them.
+    pub fn bases(&self) -> impl Iterator<Item = (u8, &BaseUrl)> {
+        (0..=u8::MAX).zip(std::iter::once(&self.base_url).chain(&self.former_base_urls))
+    }
+
+    /// The file of an issuer's sealed list for one of the addresses. The present one needs no folder of its own, so a list
+    /// that was published stays where it is until the site that moved seals under its new address.
+    #[must_use]
+    pub fn list_file(&self, issuer: &Slug, base: u8) -> Utf8PathBuf {
+        let folder = format!("badges/issuers/{issuer}/status");
+        let former = self.bases().find(|(place, _)| *place == base && base > 0);
+        let under = former.map(|(_, base)| format!("/{}{}", base.host(), base.path()));
+        Utf8PathBuf::from(format!("{folder}{}/revocation-1.json", under.unwrap_or_default()))
+    }
+}
+
+impl Site {
+    /// The site as its former address `base` still has to show it: with the awards that were sealed there, and none that
+    /// came later. `None` when nothing was sealed there.
+    #[must_use]
+    pub fn at_former(&self, base: u8) -> Option<Self> {
+        let (_, address) = self.settings.bases().find(|(place, _)| *place == base && base > 0)?;
+        let sealed_there = |award: &&Award| award.base == base;
+        let awards = self.awards.iter().filter(sealed_there).cloned();
+        let awards: Vec<Award> = awards.map(|award| Award { base: 0, ..award }).collect();
+        let lists = self.issuers.values().any(|issuer| issuer.former_lists.contains_key(&base));
+        if awards.is_empty() && !lists {
+            return None;
+        }
+        let mut settings = self.settings.clone();
+        settings.base_url = address.clone();
+        settings.former_base_urls = Vec::new();
+        let issuer = |issuer: &Issuer| Issuer {
+            status_list: issuer.former_lists.get(&base).cloned(),
+            former_lists: BTreeMap::new(),
+            ..issuer.clone()
+        };
+        Some(Self {
+            root: self.root.clone(),
+            settings,
+            issuers: self.issuers.iter().map(|(slug, it)| (slug.clone(), issuer(it))).collect(),
+            classes: self.classes.clone(),
+            awards,
+            drafts: Vec::new(),
+            pending: Vec::new(),
+            revocations: self.revocations.clone(),
+            tombstones: self.tombstones.clone(),
+            pages: self.pages.clone(),
+            ledger: BTreeSet::new(),
+        })
+    }
 }
 
 /// Whether the repository itself is public.
@@ -229,6 +281,8 @@ pub struct Issuer {
     pub keys: BTreeMap<String, IssuerKey>,
     /// The sealed list at `status/revocation-1.json`, when one was made: exactly its bytes.
     pub status_list: Option<Arc<[u8]>>,
+    /// The sealed lists of the addresses the site had, by their place in [`Settings::bases`].
+    pub former_lists: BTreeMap<u8, Arc<[u8]>>,
 }
 
 /// `keys/<kid>.yaml`.
@@ -280,6 +334,9 @@ pub struct Class {
     pub current: u32,
     /// Frozen versions, and the working one.
     pub versions: BTreeMap<u32, ClassVersion>,
+    /// Which level wants which earlier one first. A rule for whoever awards: it is not signed, and may change at any
+    /// time.
+    pub requires: BTreeMap<u8, u8>,
 }
 
 impl Class {
@@ -417,6 +474,8 @@ pub struct Award {
     pub renews: Option<AwardId>,
     /// Its place in the issuer's list.
     pub status_index: u32,
+    /// Under which of [`Settings::bases`] it was sealed.
+    pub base: u8,
     /// The sealed file, relative to the repository.
     pub sealed: Box<str>,
     /// File names below `badges/evidence/<id>/`, as the event names them.

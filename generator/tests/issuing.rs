@@ -185,7 +185,7 @@ fn what_cannot_be_awarded_is_refused_with_words_and_writes_nothing() {
         (&["award", "accueil", "--no-recipient", "--date", "demain"], "not a date"),
         (&["award", "accueil", "--no-recipient", "--date", "2999-01-01"], "in the future"),
         (&["award", "accueil", "--no-recipient", "--renews", "x"], "no award `x`"),
-        (&["award", "accueil", "--no-recipient", "--evidence", "été.jpg"], "without accents"),
+        (&["award", "accueil", "--no-recipient", "--evidence", "été.txt"], "without accents"),
         (&["award", "accueil", "--no-recipient", "--alt", "a"], "more --alt than files"),
         (&["award", "accueil", "--no-recipient", "--in", "br"], "not written in `br`"),
         (&["award", "accueil", "--no-recipient", "--to", "a@b.example"], "cannot be used together"),
@@ -220,7 +220,9 @@ fn evidence_is_copied_and_its_digest_signed_and_a_register_is_kept_where_there_i
     let more = format!("{settings}privacy: {{ register: {} }}\n", register.display());
     desk.repository.write("accolade.yaml", &more);
     let photo = desk.outside.path().join("photo.jpg");
-    fs::write(&photo, "light").unwrap();
+    let light = b"\xff\xd8\xff\xda\0\x02light\xff\xd9";
+    let camera = b"\xff\xe1\0\x15Exif\0\x48.85N 2.35E...";
+    fs::write(&photo, [&light[..2], camera, &light[2..]].concat()).unwrap();
     let key = desk.key_file();
     let evidence = ["--evidence", photo.to_str().unwrap(), "--alt", "Une table", "--story", "Vu."];
     let arguments = [&AWARD[..], &evidence, &["--name", "Alizé", "--key", &key]].concat();
@@ -240,7 +242,9 @@ fn evidence_is_copied_and_its_digest_signed_and_a_register_is_kept_where_there_i
         entry,
         format!("name: Alizé\nemail: alize@example.org\nname_salt: {}\n", quoted(salt))
     );
-    assert_eq!(desk.repository.read(&format!("badges/evidence/{id}/photo.jpg")), "light");
+    let published = desk.repository.path(&format!("badges/evidence/{id}/photo.jpg"));
+    assert_eq!(fs::read(published).unwrap(), light, "without what the camera wrote");
+    assert!(err(&output).contains("are not copied"), "{}", err(&output));
     let sealed = desk.files_below("badges/assertions");
     let sealed = sealed.iter().find(|file| file.ends_with(&format!("{id}.json"))).unwrap();
     let sealed = desk.repository.read(&format!("badges/assertions/{sealed}"));

@@ -233,6 +233,54 @@ pub enum SaltError {
     Alphabet,
 }
 
+/// What a learner's link carries behind `#`: the name that the badge hides, and its salt. A browser sends it to nobody.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PrivateLink {
+    /// The name, as written in the link. Hostile text until it was compared.
+    pub name: String,
+    /// Its salt.
+    pub salt: NameSalt,
+}
+
+/// The longest name in a link.
+const LINKED_NAME_BYTES_MAX: usize = 1024;
+
+impl PrivateLink {
+    /// Reads a fragment of the form `n=<name>&s=<salt>`, percent-encoded; nothing when it has another form.
+    #[must_use]
+    pub fn parse(fragment: &str) -> Option<Self> {
+        let member = |wanted: &str| {
+            let mut members = fragment.split('&').filter_map(|member| member.split_once('='));
+            members.find(|(name, _)| *name == wanted).map(|(_, value)| value)
+        };
+        let name = percent_decoded(member("n")?)?;
+        let salt = NameSalt::parse(member("s")?).ok()?;
+        (!name.is_empty() && name.len() <= LINKED_NAME_BYTES_MAX).then_some(Self { name, salt })
+    }
+}
+
+impl fmt::Debug for PrivateLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PrivateLink(private)")
+    }
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        if *first == b'%' {
+            let (digits, after) = after.split_at_checked(2)?;
+            bytes.extend(from_hex(std::str::from_utf8(digits).ok()?)?);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// The one spelling of a name that is hashed: NFC, no white space at the ends, single spaces inside.
 #[must_use]
 pub fn normalize_name(name: &str) -> String {
@@ -496,6 +544,29 @@ mod tests {
         assert_eq!(NameSalt::parse("7zzzzzzzzzzzzzzzzzzzzzzzzu"), Err(SaltError::Alphabet));
         assert_eq!(NameSalt::parse("7zzzzzzzzzzzzzzzzzzzzzzzé"), Err(SaltError::Alphabet));
         assert_eq!(NameSalt::parse("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Err(SaltError::Alphabet));
+    }
+
+    #[test]
+    fn a_learners_link_carries_the_name_and_its_salt() {
+        let salt = NameSalt::from_random([9; 16]);
+        let link = format!("n=Aliz%C3%A9e%20%2B%20Canular&s={}", salt.as_str());
+        let read = PrivateLink::parse(&link).unwrap();
+        assert_eq!((read.name.as_str(), &read.salt), ("Alizée + Canular", &salt));
+        assert_eq!(PrivateLink::parse(&format!("s={}&n=A", salt.as_str())).unwrap().name, "A");
+        for broken in [
+            "n=A".to_owned(),
+            format!("s={}", salt.as_str()),
+            format!("n=&s={}", salt.as_str()),
+            "n=A&s=short".to_owned(),
+            format!("n=%4&s={}", salt.as_str()),
+            format!("n=%zz&s={}", salt.as_str()),
+            format!("n=%FF&s={}", salt.as_str()),
+            format!("n={}&s={}", "x".repeat(1025), salt.as_str()),
+            String::new(),
+        ] {
+            assert_eq!(PrivateLink::parse(&broken), None, "{broken}");
+        }
+        assert!(!format!("{read:?}").contains("Canular"), "neither is printed by accident");
     }
 
     #[test]

@@ -84,10 +84,10 @@ impl Web {
         let mut at = asked.clone();
         let body = loop {
             match self.0.get(at.as_str()) {
-                None => break Err(Unavailable::NoAnswer("no such host".to_owned())),
-                Some(Page::Down(reason)) => break Err(reason.clone()),
+                None => break Err(Unavailable::NameUnknown),
+                Some(Page::Down(reason)) => break Err(*reason),
                 Some(Page::Moved(_)) if hops.len() >= HOPS_MAX => {
-                    break Err(Unavailable::Refused("too many redirects".to_owned()));
+                    break Err(Unavailable::TooManyRedirects);
                 }
                 Some(Page::Moved(to)) => hops.push(std::mem::replace(&mut at, iri(to))),
                 Some(Page::Found { status, content_type, bytes }) => {
@@ -494,7 +494,7 @@ impl Issuer {
 
     /// From here on, nobody answers at `url`.
     pub fn unplug(&mut self, url: &str) {
-        let page = Page::Down(Unavailable::NoAnswer("timed out".to_owned()));
+        let page = Page::Down(Unavailable::TooSlow);
         self.replaced.insert(url.to_owned(), page);
     }
 

@@ -1,13 +1,14 @@
 //! The verification function on plain HTTP: wiring only.
 //!
-//! It answers for one published site from a folder and reaches no network: what is not in that folder is *unknown*,
-//! with the reason in the report.
+//! It answers for one published site from a folder, and for the rest of the web by the guarded fetcher: with `--offline`,
+//! what is not in that folder is *unknown*, with the reason in the report.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use accolade_verify_fn::{Site, router};
+use accolade_fetch::{CacheBounds, Fetcher, Options, Reach};
+use accolade_verify_fn::{Function, router};
+use camino::Utf8PathBuf;
 use clap::Parser;
 use openbadges::iri::BaseUrl;
 
@@ -17,13 +18,19 @@ use openbadges::iri::BaseUrl;
 struct Arguments {
     /// The folder of the published site.
     #[arg(long, env = "ACCOLADE_SITE", value_name = "DIR")]
-    site: PathBuf,
+    site: Utf8PathBuf,
     /// The address the site is published at.
     #[arg(long, env = "ACCOLADE_BASE_URL", value_name = "URL", value_parser = base_url)]
     base_url: BaseUrl,
     /// Where to listen.
     #[arg(long, env = "ACCOLADE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Asks nobody else: a document that is not in the folder makes a verdict unknown.
+    #[arg(long, env = "ACCOLADE_OFFLINE")]
+    offline: bool,
+    /// Also asks this machine, by `http` and on any port: for tests only.
+    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", hide = true)]
+    allow_loopback: bool,
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
@@ -43,10 +50,14 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), String> {
-    let Arguments { site, base_url, listen } = arguments;
+    let Arguments { site, base_url, listen, offline, allow_loopback } = arguments;
     if !site.is_dir() {
-        return Err(format!("`{}` is not a folder; build the site first", site.display()));
+        return Err(format!("`{site}` is not a folder; build the site first"));
     }
+    let reach = if allow_loopback { Reach::PublicAndThisMachine } else { Reach::Public };
+    let cache = Some(CacheBounds::default());
+    let options = Options { reach, cache, ..Options::default() };
+    let fetcher = (!offline).then(|| Fetcher::new(options));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
@@ -55,7 +66,7 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
         // Without a signal handler the process simply runs until it is killed.
         let _stopped = tokio::signal::ctrl_c().await;
     };
-    axum::serve(listener, router(Site::new(site, base_url)))
+    axum::serve(listener, router(Function::new(site, base_url, fetcher)))
         .with_graceful_shutdown(stop)
         .await
         .map_err(|error| error.to_string())

@@ -95,6 +95,7 @@ cli-award = Award a badge to a person, an organisation or a link
     .renews = The id of the award this one follows
     .met = The id of a criterion that was met; may be repeated
     .role = The office held, for badges of a role
+    .override-reason = Why the level that the badge wants first is not needed; kept in the register
     .language = The language of the badge's texts [the site's first]
     .visibility = Who sees it [as accolade.yaml says]
     .key = The private key, when it is not in its usual place
@@ -212,17 +213,26 @@ cli-extract = Take the records out of a picture
 
 cli-verify = Say whether a badge is what it claims
     .long =
-        Answers five questions: Was it really issued by this domain? Is it unaltered? Is it in date? Has it been
-        withdrawn? Is it this person's? What could not be looked up is said to be unknown: never good, never forged.
+        Answers five questions: was it really issued by this domain? is it unaltered? is it in date? does its issuer still
+        stand by it? is it this person's? The documents it depends on are read on the web; what could not be looked at is
+        called unknown: never good, never false.
 
-        Exit codes: 0 good · 1 not good · 3 could not be decided.
+        What follows “#” in a person's private link (their name and a code) answers the fifth question; it is never sent.
+
+        Exit codes: 0 valid · 1 not valid · 3 could not be decided. With a list or a table: 1 if one is not valid, else 3 if
+        one is undecided.
     .examples =
         Examples:
-          accolade verify badge.png
+          accolade verify https://badges.example/a/ID/
           accolade verify badge.png --recipient alize@example.org
           accolade verify public/a/ID/credential.json --site public --offline
           accolade verify badge.png --documents documents.json --now 2026-09-01T09:00:00Z
-    .input = A picture, a JSON file, or the address of a badge
+          accolade verify --csv applications.csv --recipient-column email > verified.csv
+    .input = A PNG or SVG picture, a JSON or JWT file, the address of a badge or of its page, or - (standard input)
+    .list = Many at once: one badge a line, one JSON answer a line; # begins a comment
+    .csv = Many at once: a table, given back as it is with the answers in new columns
+    .column = With --csv: the column of badges, by title or number [the one with addresses]
+    .recipient-column = With --csv: the column that says whose each badge is
     .recipient = The address of the person who shows the badge
     .documents = A JSON file that names, for addresses, the files that stand in for them
     .site = A built site that stands in for its address

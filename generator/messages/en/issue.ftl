@@ -24,24 +24,97 @@ keygen-no-issuer = there is no issuer `{ $issuer }` in badges/issuers/
 keygen-no-reason = --recovery wants a reason, such as `lost` or `stolen`: it is published with the key
 keygen-nobody = a new key of `{ $issuer }` is introduced by an active one, and none is at hand; name its file with --key, or say with --recovery why it cannot be used any more
 
-award-no-class = there is no class `{ $class }` in badges/classes/
+award-no-class = there is no class `{ $class }` in badges/classes/{ $suggestion ->
+        [none] ; there is: { $known }
+       *[other] ; did you mean `{ $suggestion }`?
+    }
+award-level-earlier = level { $level } wants level { $requires } first, and this person does not have it. Award that one first with --level { $requires }, or say with --override "reason" why it is not needed
+award-level-earlier-unknown = level { $level } wants level { $requires } first, and nothing here tells whether this person has it: the awards of that level do not name them in a way that can be compared. If you know it, add --override "reason"
 award-level-missing = this badge has levels: add --level, one of { $levels }
 award-level-unknown = this badge has no level { $level }; it has { $levels }
 award-level-none = this badge has no levels; leave --level away
-award-lang = this badge is not written in `{ $lang }`
-award-item = this badge has no criteria item `{ $item }`
+award-lang = this badge is not written in `{ $lang }`{ $suggestion ->
+        [none] ; it is written in: { $known }
+       *[other] ; did you mean `{ $suggestion }`?
+    }
+award-lang-form = `{ $lang }` is not a language; write fr, en or br, for example
+award-item = this badge has no criteria item `{ $item }`{ $suggestion ->
+        [none] ; it has: { $known }
+       *[other] ; did you mean `{ $suggestion }`?
+    }
+award-item-none = this badge has no list of criteria; leave --met { $item } away
+award-met-missing = which criteria are met? This badge asks for { $needed } of { $all }; add --met for each, out of { $known }
 award-too-few = { $met ->
         [one] { $met } item is
        *[other] { $met } items are
-    } met, and this badge asks for { $needed }
+    } met, and this badge asks for { $needed }, out of { $known }
+award-evidence-alt = say what `{ $file }` shows, for those who do not see the picture: add --alt "…"
+award-evidence-big = `{ $file }` is larger than { $max } MB; make it smaller, or publish it elsewhere and give its address
+award-evidence-kind = { $instead ->
+        [picture] `{ $file }`: save this picture as JPEG or PNG
+        [paper] `{ $file }`: export this document as PDF
+        [film] `{ $file }`: publish this film or sound elsewhere, and give its address with --evidence https://…
+       *[other] `{ $file }`: evidence is a picture (JPEG, PNG, WebP), a PDF or a text (.txt, .md)
+    }
+award-evidence-broken = `{ $file }` is damaged, or of another kind than its name says; open it and save it again
+award-evidence-address = `{ $file }` holds an e-mail address, and evidence is published; take it out first
+award-evidence-clean = `{ $file }`: the place, the date, the camera and the previews written in the picture are not copied
+award-evidence-pdf = `{ $file }`: a PDF may say who wrote it; look at its properties before you publish
 award-evidence-much = { $count } pieces of evidence are more than anybody reads
 award-evidence-name = the name of `{ $file }` will be part of an address: use letters without accents, digits, “.”, “_” and “-”
 award-evidence-twice = two evidence files are called `{ $name }`; rename one
 award-alt = there are more --alt than files
-award-text-empty = a text is empty
-award-text-long = a text of { $chars } characters is too long for a badge
+award-text-empty = { $of ->
+        [name] the name is empty
+        [role] the role is empty
+        [story] a story is empty
+        [alt] what a picture shows is empty
+        [local-id] the id is empty
+       *[reason] --override wants a reason, such as "jury of 2 June"
+    }
+award-text-long = { $of ->
+        [name] a name of { $chars } characters is too long
+        [role] a role of { $chars } characters is too long
+        [story] a story of { $chars } characters is too long
+        [alt] a picture’s description of { $chars } characters is too long
+        [local-id] an id of { $chars } characters is too long
+       *[reason] a reason of { $chars } characters is too long
+    }; { $max } at most
+award-text-control = { $of ->
+        [name] the name holds
+        [role] the role holds
+        [story] a story holds
+        [alt] what a picture shows holds
+        [local-id] the id holds
+       *[reason] the reason holds
+    } an invisible character ({ $code }); type this text instead of pasting it
+award-text-address = one of the texts holds an e-mail address, and they are published; take it out (addresses go into --to, or into the register)
+award-renews-class = { $award } is of another badge: only an award of the same badge can be renewed
+award-renews-person = { $award } is somebody else’s: only an award of the same person can be renewed
+award-renews-later = { $award } is younger ({ $awarded }) than the award that would renew it
 award-ends-early = the badge would end on { $expires }, not after it begins on { $awarded }
-award-not-email = this does not look like an e-mail address
+award-not-email = this is not an e-mail address: { $why ->
+        [empty] it is empty
+        [no-at] there is no “@”
+        [two-ats] there is more than one “@”; give one address for each award
+        [space] there is a space in it
+        [character] it holds “{ $character }”, which no address does
+        [incomplete] something is missing before or after “@”
+        [dots] there is a dot too many
+        [long] it is too long
+       *[domain] what follows “@” is no domain, such as `example.org`
+    }
+award-refused = { $reason }
+award-override-lost = Nothing here keeps the reason given with --override: note it in your papers.
+register-broken = `{ $file }`, line { $line }: { $problem ->
+        [key] `{ $key }` is not a key of the register; known: name, email, local_id, name_salt, consent, override, message
+        [yaml] this is not YAML
+        [utf8] this is not UTF-8 text
+        [long] this is too long for an entry
+        [map] an entry is made of lines “key: value”
+       *[text] the value has to be a text
+    }. Mend this entry: without it nobody knows who has what already
+register-many = `{ $folder }` has more entries than any register
 award-public-hash = this repository is public, and so would be the salted hash of the address, for ever: whoever guesses the address can test it. If the person agrees, add --public-hash; otherwise --no-recipient gives a badge to whoever holds its link
 award-not-did = `{ $text }` is not a DID, such as did:key:z6Mk…
 award-not-url = `{ $text }` is not an address that begins with https://

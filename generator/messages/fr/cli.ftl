@@ -96,6 +96,7 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .renews = L’identifiant de l’attribution que celle-ci prolonge
     .met = L’identifiant d’un critère rempli ; peut se répéter
     .role = La fonction exercée, pour les badges de rôle
+    .override-reason = La raison de se passer du niveau que le badge demande d’abord ; gardée au registre
     .language = La langue des textes du badge [la première du site]
     .visibility = Qui le voit : listed (tous), unlisted (qui a le lien), private (personne) [selon accolade.yaml]
     .key = La clé privée, si elle n’est pas à sa place habituelle
@@ -214,22 +215,31 @@ cli-extract = Sortir les enregistrements d’une image
 
 cli-verify = Dire si un badge est bien ce qu’il prétend être
     .long =
-        Répond à cinq questions : a-t-il vraiment été émis par ce domaine ? est-il intact ? est-il en cours de
-        validité ? a-t-il été retiré ? est-il bien à cette personne ? Ce qui n’a pas pu être consulté est dit
-        inconnu : jamais bon, jamais faux.
+        Répond à cinq questions : ce domaine l’a-t-il vraiment délivré ? est-il intact ? est-il en cours de
+        validité ? est-il toujours maintenu par son émetteur ? a-t-il été remis à cette personne ? Les documents dont
+        il dépend sont lus sur le web ; ce qui n’a pas pu être consulté est dit inconnu : jamais bon, jamais faux.
 
-        Codes de sortie : 0 bon · 1 pas bon · 3 impossible de trancher.
+        Ce qui suit « # » dans le lien privé d’une personne (son nom et un code) répond à la cinquième question ; il n’est
+        jamais envoyé.
+
+        Codes de sortie : 0 valable · 1 non valable · 3 impossible de trancher. Avec une liste ou un tableau : 1 si l’un
+        n’est pas valable, sinon 3 si l’un reste indécis.
     .examples =
-        Exemples :
-          accolade verify badge.png
+        Exemples :
+          accolade verify https://badges.example/a/ID/
           accolade verify badge.png --recipient alize@example.org
           accolade verify public/a/ID/credential.json --site public --offline
           accolade verify badge.png --documents documents.json --now 2026-09-01T09:00:00Z
-    .input = Une image, un fichier JSON, ou l’adresse d’un badge
+          accolade verify --csv candidatures.csv --recipient-column courriel > verifie.csv
+    .input = Une image PNG ou SVG, un fichier JSON ou JWT, l’adresse d’un badge ou de sa page, ou - (entrée standard)
+    .list = Beaucoup à la fois : un badge par ligne, une réponse JSON par ligne ; # commence un commentaire
+    .csv = Beaucoup à la fois : un tableau, rendu tel quel avec les réponses dans de nouvelles colonnes
+    .column = Avec --csv : la colonne des badges, par titre ou numéro [celle qui a des adresses]
+    .recipient-column = Avec --csv : la colonne qui dit à qui est chaque badge
     .recipient = L’adresse de la personne qui présente le badge
     .documents = Un fichier JSON qui nomme, pour des adresses, les fichiers qui en tiennent lieu
     .site = Un site produit, qui tient lieu de son adresse
-    .offline = N’interroger personne : ce qui n’est pas sous la main est inconnu
+    .offline = N’interroger personne : ce qui n’est pas sous la main est inconnu
     .now = Le moment du jugement [maintenant]
     .json = Le rapport entier, en JSON
 

@@ -24,24 +24,97 @@ keygen-no-issuer = il n’y a pas d’émetteur `{ $issuer }` dans badges/issuer
 keygen-no-reason = --recovery demande une raison, par exemple `perdue` ou `volée` : elle est publiée avec la clé
 keygen-nobody = une nouvelle clé de `{ $issuer }` est présentée par une clé active, et aucune n’est à portée de main ; nommez son fichier avec --key, ou dites avec --recovery pourquoi elle ne peut plus servir
 
-award-no-class = il n’y a pas de badge `{ $class }` dans badges/classes/
+award-no-class = il n’y a pas de badge `{ $class }` dans badges/classes/{ $suggestion ->
+        [none] { "" } ; il y a : { $known }
+       *[other] { "" } ; vouliez-vous dire `{ $suggestion }` ?
+    }
+award-level-earlier = le niveau { $level } demande d’abord le niveau { $requires }, et cette personne ne l’a pas. Attribuez-le d’abord avec --level { $requires }, ou dites avec --override "raison" pourquoi elle s’en passe
+award-level-earlier-unknown = le niveau { $level } demande d’abord le niveau { $requires }, et rien ici ne dit si cette personne l’a : les attributions de ce niveau ne la nomment pas d’une façon qui se compare. Si vous le savez, ajoutez --override "raison"
 award-level-missing = ce badge a des niveaux : ajoutez --level, parmi { $levels }
 award-level-unknown = ce badge n’a pas de niveau { $level } ; il a { $levels }
 award-level-none = ce badge n’a pas de niveaux ; ôtez --level
-award-lang = ce badge n’est pas écrit en `{ $lang }`
-award-item = ce badge n’a pas de critère `{ $item }`
+award-lang = ce badge n’est pas écrit en `{ $lang }`{ $suggestion ->
+        [none] { "" } ; il l’est en : { $known }
+       *[other] { "" } ; vouliez-vous dire `{ $suggestion }` ?
+    }
+award-lang-form = `{ $lang }` n’est pas une langue ; écrivez fr, en ou br, par exemple
+award-item = ce badge n’a pas de critère `{ $item }`{ $suggestion ->
+        [none] { "" } ; il a : { $known }
+       *[other] { "" } ; vouliez-vous dire `{ $suggestion }` ?
+    }
+award-item-none = ce badge n’a pas de liste de critères ; ôtez --met { $item }
+award-met-missing = quels critères sont remplis ? Ce badge en demande { $needed } sur { $all } ; ajoutez --met pour chacun, parmi { $known }
 award-too-few = { $met ->
         [one] { $met } critère est rempli
        *[other] { $met } critères sont remplis
-    }, et ce badge en demande { $needed }
+    }, et ce badge en demande { $needed }, parmi { $known }
+award-evidence-alt = dites ce que montre `{ $file }`, pour qui ne voit pas l’image : ajoutez --alt "…"
+award-evidence-big = `{ $file }` dépasse { $max } Mo ; réduisez-le, ou publiez-le ailleurs et donnez son adresse
+award-evidence-kind = { $instead ->
+        [picture] `{ $file }` : enregistrez cette image en JPEG ou en PNG
+        [paper] `{ $file }` : exportez ce document en PDF
+        [film] `{ $file }` : publiez ce film ou ce son ailleurs, et donnez son adresse avec --evidence https://…
+       *[other] `{ $file }` : une preuve est une image (JPEG, PNG, WebP), un PDF ou un texte (.txt, .md)
+    }
+award-evidence-broken = `{ $file }` est abîmé, ou d’une autre sorte que ne le dit son nom ; ouvrez-le et enregistrez-le de nouveau
+award-evidence-address = `{ $file }` contient une adresse électronique, et les preuves sont publiées ; retirez-la d’abord
+award-evidence-clean = `{ $file }` : le lieu, la date, l’appareil et les aperçus inscrits dans l’image ne sont pas copiés
+award-evidence-pdf = `{ $file }` : un PDF peut dire qui l’a écrit ; regardez ses propriétés avant de publier
 award-evidence-much = { $count } preuves, c’est plus que personne n’en lit
 award-evidence-name = le nom de `{ $file }` fera partie d’une adresse : des lettres sans accent, des chiffres, « . », « _ » et « - »
 award-evidence-twice = deux fichiers de preuve s’appellent `{ $name }` ; renommez l’un d’eux
 award-alt = il y a plus de --alt que de fichiers
-award-text-empty = un texte est vide
-award-text-long = un texte de { $chars } caractères est trop long pour un badge
+award-text-empty = { $of ->
+        [name] le nom est vide
+        [role] la fonction est vide
+        [story] un récit est vide
+        [alt] la description d’une image est vide
+        [local-id] l’identifiant est vide
+       *[reason] --override demande une raison, par exemple "jury du 2 juin"
+    }
+award-text-long = { $of ->
+        [name] un nom de { $chars } caractères est trop long
+        [role] une fonction de { $chars } caractères est trop longue
+        [story] un récit de { $chars } caractères est trop long
+        [alt] la description d’une image de { $chars } caractères est trop longue
+        [local-id] un identifiant de { $chars } caractères est trop long
+       *[reason] une raison de { $chars } caractères est trop longue
+    } ; { $max } au plus
+award-text-control = { $of ->
+        [name] le nom contient
+        [role] la fonction contient
+        [story] un récit contient
+        [alt] la description d’une image contient
+        [local-id] l’identifiant contient
+       *[reason] la raison contient
+    } un caractère invisible ({ $code }) ; tapez ce texte au lieu de le coller
+award-text-address = un des textes contient une adresse électronique, et ils sont publiés ; retirez-la (les adresses vont dans --to, ou dans le registre)
+award-renews-class = { $award } est d’un autre badge : on ne prolonge qu’une attribution du même badge
+award-renews-person = { $award } est à quelqu’un d’autre : on ne prolonge que l’attribution de la même personne
+award-renews-later = { $award } est plus récente ({ $awarded }) que l’attribution qui la prolongerait
 award-ends-early = le badge prendrait fin le { $expires }, pas après son début, le { $awarded }
-award-not-email = cela ne ressemble pas à une adresse électronique
+award-not-email = ce n’est pas une adresse électronique : { $why ->
+        [empty] elle est vide
+        [no-at] il y manque « @ »
+        [two-ats] il y a plus d’un « @ » ; une adresse par attribution
+        [space] elle contient une espace
+        [character] elle contient « { $character } », qu’aucune adresse n’a
+        [incomplete] il manque ce qui va avant ou après « @ »
+        [dots] un point est de trop
+        [long] elle est trop longue
+       *[domain] ce qui suit « @ » n’est pas un nom de domaine, comme `example.org`
+    }
+award-refused = { $reason }
+award-override-lost = Rien ici ne garde la raison donnée avec --override : notez-la dans vos papiers.
+register-broken = `{ $file }`, ligne { $line } : { $problem ->
+        [key] `{ $key }` n’est pas une clé du registre ; connues : name, email, local_id, name_salt, consent, override, message
+        [yaml] ce n’est pas du YAML
+        [utf8] ce n’est pas du texte UTF-8
+        [long] c’est trop long pour une fiche
+        [map] une fiche est faite de lignes « clé: valeur »
+       *[text] la valeur doit être un texte
+    }. Corrigez cette fiche : sans elle, personne ne sait qui a déjà quoi
+register-many = `{ $folder }` contient plus de fiches qu’aucun registre
 award-public-hash = ce dépôt est public, et l’empreinte salée de l’adresse le serait pour toujours : qui devine l’adresse peut la vérifier. Si la personne y consent, ajoutez --public-hash ; sinon, --no-recipient donne le badge à qui en détient le lien
 award-not-did = `{ $text }` n’est pas un DID, comme did:key:z6Mk…
 award-not-url = `{ $text }` n’est pas une adresse qui commence par https://

@@ -182,13 +182,15 @@ impl Awards {
         let agrees = sealed::compare(&mut doc, &event, place, known.settings, &credential);
         let index = sealed::status_index(sink, &file, &credential);
         keys.check(sink, &file, &place.version.issuer, credential);
-        if let (Some(_), Some(status_index)) = (agrees, index) {
-            self.sealed.push(row(event, place.class, status_index, file.into_string().into()));
+        if let (Some(base), Some(status_index)) = (agrees, index) {
+            let row = row(event, place.class, file.into_string().into());
+            self.sealed.push(Award { status_index, base, ..row });
         }
     }
 }
 
-fn row(event: AwardEvent, class: u32, status_index: u32, sealed: Box<str>) -> Award {
+/// The row of a sealed award; the seal tells its place and its address.
+fn row(event: AwardEvent, class: u32, sealed: Box<str>) -> Award {
     let files = event.evidence.into_iter().filter_map(|evidence| evidence.file);
     Award {
         id: event.id,
@@ -201,7 +203,8 @@ fn row(event: AwardEvent, class: u32, status_index: u32, sealed: Box<str>) -> Aw
         visibility: event.visibility,
         holder: event.holder.map(Box::new),
         renews: event.renews,
-        status_index,
+        status_index: 0,
+        base: 0,
         sealed,
         evidence_files: files.map(String::into_boxed_str).collect(),
     }

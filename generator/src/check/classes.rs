@@ -88,6 +88,7 @@ fn class(
     let draft = draft(&mut doc, &map, known);
     let image = doc.need(&map, "image", |_, node| Some(node));
     let draft = draft?;
+    let requires = levels::requires(&mut doc, &draft.steps);
     let working = working(reading, known, &file, draft, image?, criteria)?;
     let current = working.number;
     if let Some(last) = last_frozen.filter(|last| *last > current) {
@@ -104,7 +105,7 @@ fn class(
         }
         None => drop(versions.insert(current, working)),
     }
-    Some(Class { slug, current, versions })
+    Some(Class { slug, current, versions, requires })
 }
 
 /// What `badge.yaml` says, without the pictures.

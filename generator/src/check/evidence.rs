@@ -32,13 +32,19 @@ pub(super) fn read(
         if ["narrative", "url", "file"].iter().all(|key| map.get(key).is_none()) {
             doc.sink.report(evidence_form(doc.file, map.key_span("narrative"), "empty"));
         }
-        let is_picture = file.as_deref().map(Utf8Path::new).and_then(Utf8Path::extension);
-        let is_picture = is_picture.is_some_and(|extension| PICTURES.contains(&extension));
-        if is_picture && map.get("alt").is_none() {
+        let is_picture = |file: &String| is_picture(Utf8Path::new(file));
+        if file.as_ref().is_some_and(is_picture) && map.get("alt").is_none() {
             doc.sink.report(evidence_without_alt(doc.file, map.value_span("file")));
         }
         Some(Evidence { narrative, url, file, genre, alt })
     })
+}
+
+/// Whether a file is looked at rather than read, by its name.
+#[must_use]
+pub fn is_picture(file: &Utf8Path) -> bool {
+    let extension = file.extension().unwrap_or_default();
+    PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(extension))
 }
 
 fn file(doc: &mut Doc<'_>, node: &Node<'_>, id: AwardId, known: &Known<'_>) -> Option<String> {

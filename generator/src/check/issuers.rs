@@ -11,14 +11,10 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::load::SEALED_BYTES_MAX;
 use crate::load::yaml::Node;
 use crate::site::{Issuer, Picture, Settings, Slug, Text};
+use crate::urls;
 
 /// Where they are.
 pub(super) const FOLDER: &str = "badges/issuers/";
-
-/// The sealed list of withdrawn awards.
-pub(super) fn status_list_path(slug: &Slug) -> Utf8PathBuf {
-    format!("{FOLDER}{slug}/status/revocation-1.json").into()
-}
 
 const KEYS: &[&str] = &["name", "url", "email", "image", "description"];
 
@@ -45,14 +41,15 @@ fn issuer(
     folder: &Utf8Path,
 ) -> Option<Issuer> {
     let keys = keys::read(reading, settings, &slug);
-    let status_list = status_list(reading, &slug);
+    let lists = status_lists(reading, settings, &slug);
     let text = reading.named_text(&folder.join("issuer.yaml"))?;
     let file = folder.join("issuer.yaml");
     let root = reading.yaml(&file, &text)?;
     let profile = profile(reading, settings, &file, &root)?;
     let Profile { name, url, email, description, image } = profile;
     let keys = keys?;
-    Some(Issuer { slug, name, url, email, image, description, keys, status_list })
+    let (status_list, former_lists) = lists;
+    Some(Issuer { slug, name, url, email, image, description, keys, status_list, former_lists })
 }
 
 struct Profile {
@@ -90,9 +87,38 @@ fn email(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// The bytes of the sealed list; `sealed` reads them.
-fn status_list(reading: &mut Reading<'_>, slug: &Slug) -> Option<Arc<[u8]>> {
-    let file = status_list_path(slug);
+/// The list of the present address, and those of former ones.
+type Lists = (Option<Arc<[u8]>>, BTreeMap<u8, Arc<[u8]>>);
+
+/// The bytes of the sealed lists, by the address of the site; `sealed` reads them.
+///
+/// A site that moved has its old list still in the place of the present one, until it seals under its new address.
+fn status_lists(reading: &mut Reading<'_>, settings: &Settings, slug: &Slug) -> Lists {
+    let mut lists = BTreeMap::new();
+    for (number, _) in settings.bases() {
+        let file = settings.list_file(slug, number);
+        lists.extend(status_list(reading, &file).map(|bytes| (number, bytes)));
+    }
+    let present = lists.remove(&0);
+    let moved = present.as_deref().and_then(|bytes| former_list(settings, slug, bytes));
+    match (moved, present) {
+        (Some(former), Some(bytes)) => {
+            lists.entry(former).or_insert(bytes);
+            (None, lists)
+        }
+        (_, present) => (present, lists),
+    }
+}
+
+/// Which former address the list names, if one.
+fn former_list(settings: &Settings, slug: &Slug, bytes: &[u8]) -> Option<u8> {
+    let list = openbadges::json::parse(bytes).ok()?;
+    let id = list.get("id")?.as_str()?;
+    let mut formers = settings.bases().filter(|(number, _)| *number > 0);
+    formers.find(|(_, base)| base.join(&urls::status_list(slug)) == id).map(|(number, _)| number)
+}
+
+fn status_list(reading: &mut Reading<'_>, file: &Utf8Path) -> Option<Arc<[u8]>> {
     let file = reading.sources.listed(file.as_str())?;
     reading.used.insert(file.as_str());
     match reading.sources.bytes(file, SEALED_BYTES_MAX) {

@@ -183,11 +183,11 @@ impl Compared<'_> {
         let Some(before) = was.bytes.as_deref().and_then(List::read) else { return };
         let folder = file.as_str().split("/status/").next().unwrap_or_default();
         let folder = format!("{folder}/status/");
-        let found = self.sources.below(&folder).find_map(|file| {
+        let found = self.sources.below(&folder).filter_map(|file| {
             let bytes = self.sources.bytes(file, SEALED_BYTES_MAX).ok()?;
             List::read(&bytes).filter(|list| list.id == before.id).map(|list| (file, list))
         });
-        let Some((file, after)) = found else {
+        let Some((file, after)) = found.max_by_key(|(_, list)| list.valid_from) else {
             if was.now == Now::Gone || !self.is_broken(file) {
                 sink.report(sealed_missing(file, None, &self.past.revision));
             }

@@ -47,6 +47,12 @@ pub(super) fn look(sink: &mut Sink, file: &Utf8Path, text: &str) {
     }
 }
 
+/// Whether a text holds a mail address, which no text below `badges/` may.
+#[must_use]
+pub fn holds_email(text: &str) -> bool {
+    first_email(text).is_some()
+}
+
 /// The first mail address in a text: where it begins and ends.
 pub(super) fn first_email(text: &str) -> Option<(usize, usize)> {
     let local = |b: u8| b.is_ascii_alphanumeric() || b"._%+-".contains(&b) || b >= 0x80;

@@ -3,7 +3,7 @@
 //! Nothing here asks whether a signature is good: see `proofs`. A signature over something else than was decided is found
 //! here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 use openbadges::iri::BaseUrl;
@@ -14,7 +14,6 @@ use serde_json::Value;
 
 use super::awards::{Awards, Place};
 use super::fields::Doc;
-use super::issuers;
 use super::proofs::Keys;
 use super::revocations::{Withdrawn, revocation_path, tombstone_path};
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
@@ -48,22 +47,20 @@ pub(super) fn foreign_base(
     let id = text(credential, &["id"])?;
     let base = id.strip_suffix(&urls::credential(event.id))?.strip_suffix('/')?;
     let base = BaseUrl::parse(base).ok()?;
-    let mut bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
-    (!bases.any(|known| *known == base)).then_some(base)
+    (!settings.bases().any(|(_, known)| *known == base)).then_some(base)
 }
 
 /// Compares a sealed credential with its event and gives the address it was sealed under.
-pub(super) fn compare<'k>(
+pub(super) fn compare(
     doc: &mut Doc<'_>,
     event: &AwardEvent,
     place: &Place<'_, '_, '_>,
-    settings: &'k Settings,
+    settings: &Settings,
     credential: &Value,
-) -> Option<&'k BaseUrl> {
+) -> Option<u8> {
     let id = text(credential, &["id"]).unwrap_or_default();
     let path = urls::credential(event.id);
-    let mut bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
-    let Some(base) = bases.find(|base| base.join(&path) == id) else {
+    let Some((number, base)) = settings.bases().find(|(_, base)| base.join(&path) == id) else {
         let whole = Span::new(0, 0);
         let decided = settings.base_url.join(&path);
         doc.sink.report(sealed_disagrees(doc.file, whole, "id", &decided, id));
@@ -79,7 +76,7 @@ pub(super) fn compare<'k>(
     facts.recipient(event, credential);
     let role = text(credential, &["credentialSubject", "role"]);
     facts.same("role", event.role.as_deref().unwrap_or_default(), role);
-    facts.agrees.then_some(base)
+    facts.agrees.then_some(number)
 }
 
 struct Facts<'d, 'f, 'p, 'n, 's, 'k> {
@@ -196,7 +193,12 @@ fn text<'v>(value: &'v Value, path: &[&str]) -> Option<&'v str> {
 }
 
 /// Which award, present or forgotten, has which place in its issuer's list.
-pub(super) type Places<'a> = BTreeMap<(&'a Slug, u32), AwardId>;
+#[derive(Debug, Default)]
+pub(super) struct Places<'a> {
+    taken: BTreeMap<(&'a Slug, u32), AwardId>,
+    /// The addresses under which an issuer has sealed awards.
+    bases: BTreeSet<(&'a Slug, u8)>,
+}
 
 /// Collects the places, and says where one was given twice.
 pub(super) fn places<'a>(
@@ -205,10 +207,10 @@ pub(super) fn places<'a>(
     awards: &Awards,
     withdrawn: &'a Withdrawn,
 ) -> Places<'a> {
-    let mut places = Places::new();
+    let mut places = Places::default();
     for (id, tombstone) in &withdrawn.tombstones {
         if let Some(index) = tombstone.status_index {
-            places.insert((&tombstone.issuer, index), *id);
+            places.taken.insert((&tombstone.issuer, index), *id);
         }
     }
     for award in &awards.sealed {
@@ -217,7 +219,8 @@ pub(super) fn places<'a>(
             continue;
         };
         let place = (&version.issuer, award.status_index);
-        if let Some(first) = places.insert(place, award.id) {
+        places.bases.insert((&version.issuer, award.base));
+        if let Some(first) = places.taken.insert(place, award.id) {
             let file = Utf8Path::new(award.sealed.as_ref());
             sink.report(status_index_shared(file, award.status_index, first));
         }
@@ -237,34 +240,63 @@ pub(super) fn lists(
     for issuer in issuers.values() {
         let first = (&issuer.slug, 0);
         let last = (&issuer.slug, u32::MAX);
-        let places: Vec<_> = places.range(first..=last).map(|((_, at), id)| (*at, *id)).collect();
-        let file = issuers::status_list_path(&issuer.slug);
-        let Some(bytes) = &issuer.status_list else {
-            if !places.is_empty() {
-                sink.report(status_list_missing(&file, &issuer.slug));
+        let taken = places.taken.range(first..=last).map(|((_, at), id)| (*at, *id)).collect();
+        let own = Own { issuer, keys, taken };
+        for (number, base) in settings.bases() {
+            let file = settings.list_file(&issuer.slug, number);
+            let list = match number {
+                0 => issuer.status_list.as_ref(),
+                former => issuer.former_lists.get(&former),
+            };
+            match list {
+                Some(bytes) => own.list(sink, &file, base, bytes, withdrawn),
+                None if places.bases.contains(&(&issuer.slug, number)) => {
+                    sink.report(status_list_missing(&file, &issuer.slug));
+                }
+                None => {}
             }
-            continue;
-        };
-        let Some(credential) = parse(sink, &file, bytes) else { continue };
-        if !is_own_list(settings, issuer, &credential) {
-            let found = issuer_id(&credential).unwrap_or_default();
-            sink.report(status_list_foreign(&file, &issuer.slug, found));
-            continue;
         }
-        match StatusList::parse(&credential, &DecodeBounds::default()) {
-            Ok(list) => bits(sink, &list, &places, withdrawn),
-            Err(_) => sink.report(sealed_broken(&file, &Broken::Member("encodedList"))),
+        // Nothing is left but tombstones, and their bits need a list, too.
+        let is_listed = issuer.status_list.is_some() || !issuer.former_lists.is_empty();
+        let is_told = settings.bases().any(|(at, _)| places.bases.contains(&(&issuer.slug, at)));
+        if !is_listed && !is_told && !own.taken.is_empty() {
+            let file = settings.list_file(&issuer.slug, 0);
+            sink.report(status_list_missing(&file, &issuer.slug));
         }
-        keys.check(sink, &file, &issuer.slug, credential);
     }
 }
 
-fn is_own_list(settings: &Settings, issuer: &Issuer, credential: &Value) -> bool {
-    let mut bases = std::iter::once(&settings.base_url).chain(&settings.former_base_urls);
-    bases.any(|base| {
-        text(credential, &["id"]) == Some(&base.join(&urls::status_list(&issuer.slug)))
-            && issuer_id(credential) == Some(&urls::issuer_did(base, &issuer.slug))
-    })
+/// What the lists of an issuer are held against.
+struct Own<'a> {
+    issuer: &'a Issuer,
+    keys: &'a Keys<'a>,
+    taken: Vec<(u32, AwardId)>,
+}
+
+impl Own<'_> {
+    fn list(
+        &self,
+        sink: &mut Sink,
+        file: &Utf8Path,
+        base: &BaseUrl,
+        bytes: &[u8],
+        withdrawn: &Withdrawn,
+    ) {
+        let Some(credential) = parse(sink, file, bytes) else { return };
+        let slug = &self.issuer.slug;
+        let is_own = text(&credential, &["id"]) == Some(&base.join(&urls::status_list(slug)))
+            && issuer_id(&credential) == Some(&urls::issuer_did(base, slug));
+        if !is_own {
+            let found = issuer_id(&credential).unwrap_or_default();
+            sink.report(status_list_foreign(file, slug, found));
+            return;
+        }
+        match StatusList::parse(&credential, &DecodeBounds::default()) {
+            Ok(list) => bits(sink, &list, &self.taken, withdrawn),
+            Err(_) => sink.report(sealed_broken(file, &Broken::Member("encodedList"))),
+        }
+        self.keys.check(sink, file, slug, credential);
+    }
 }
 
 /// What the list withdraws is what the files withdraw or forget.

@@ -7,6 +7,7 @@ use super::Reading;
 use super::fields::Doc;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::load::SETTINGS;
+use crate::load::ignored::{self, Kind, OUTPUT};
 use crate::load::yaml::{self, Node};
 use crate::site::{Hosting, Lang, Repository, Settings, Slug, Visibility};
 
@@ -63,6 +64,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Settings> {
     let text = reading.text(file)?;
     let root = reading.yaml(file, &text)?;
     let themes = reading.sources.folders_in("themes/");
+    let root_folder = reading.sources.root();
     let mut doc = Doc { file, languages: &[], wanted: &[], sink: &mut reading.sink };
     let map = doc.map(&root, KEYS)?;
     doc.need(&map, "version", format_version);
@@ -76,6 +78,12 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Settings> {
     let hosting = doc.may(&map, "hosting", |doc, node| doc.one_of(node, HOSTING));
     let function = doc.may(&map, "function", Doc::address);
     let privacy = doc.may(&map, "privacy", privacy).unwrap_or_default();
+    if let Some((register, span)) = &privacy.register
+        && repository == Some(Repository::Public)
+        && is_published(register, root_folder)
+    {
+        doc.sink.report(register_in_public_tree(file, *span, register));
+    }
     let seal_branch = doc.may(&map, "seal", |doc, node| {
         let map = doc.map(node, &["branch"])?;
         doc.may(&map, "branch", Doc::owned)
@@ -90,7 +98,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Settings> {
         hosting: hosting.unwrap_or(Hosting::Other),
         function,
         default_visibility: privacy.visibility.unwrap_or(Visibility::Unlisted),
-        register: privacy.register,
+        register: privacy.register.map(|(register, _)| register),
         seal_branch: seal_branch.unwrap_or_else(|| "main".to_owned()),
     })
 }
@@ -159,15 +167,28 @@ fn theme(
 #[derive(Default)]
 struct Privacy {
     visibility: Option<Visibility>,
-    register: Option<Utf8PathBuf>,
+    register: Option<(Utf8PathBuf, Span)>,
 }
 
 fn privacy(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<Privacy> {
     let map = doc.map(node, &["visibility", "register"])?;
     Some(Privacy {
         visibility: doc.may(&map, "visibility", |doc, node| doc.one_of(node, VISIBILITY)),
-        register: doc.may(&map, "register", Doc::owned).map(Utf8PathBuf::from),
+        register: doc.may(&map, "register", |doc, node| {
+            Some((Utf8PathBuf::from(doc.owned(node)?), node.span))
+        }),
     })
+}
+
+/// Whether a commit or the built site would hold what lies in the register.
+fn is_published(register: &Utf8Path, root: &Utf8Path) -> bool {
+    let folder = root.join(register);
+    ignored::would_be_committed(root, &folder, Kind::Folder)
+        || ignored::lies_in(&root.join(OUTPUT), &folder)
+}
+
+fn register_in_public_tree(file: &Utf8Path, span: Span, register: &Utf8Path) -> Diagnostic {
+    Diagnostic::at(Code::RegisterInPublicTree, file, span).with("folder", register)
 }
 
 fn unknown_format_version(file: &Utf8Path, span: Span, text: &str) -> Diagnostic {

@@ -65,7 +65,7 @@ pub(super) fn file(error: &FileError, session: &mut Session<'_>) -> Exit {
 }
 
 /// Says what the system refused: the two commonest refusals in a sentence of their own.
-fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) -> Exit {
+pub(super) fn refused(file: &Utf8Path, kind: ErrorKind, session: &mut Session<'_>) -> Exit {
     let told = [("file", file.as_str().into()), ("reason", reason::system(kind))];
     let message = match kind {
         ErrorKind::NotFound => "issue-file-missing",

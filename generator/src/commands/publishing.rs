@@ -20,7 +20,7 @@ use crate::words::Arg;
 use crate::write::{Finished, WriteError};
 
 /// Where the site goes when nothing else is said.
-pub(super) const OUTPUT: &str = "public";
+pub(super) const OUTPUT: &str = load::ignored::OUTPUT;
 
 /// A checked site, and what else its files need.
 pub(super) struct Read {

@@ -86,6 +86,22 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Writes a document to standard output, on one line.
+    pub fn answer_line(&mut self, document: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string(document) {
+            self.answer(&text);
+        }
+    }
+
+    /// Whether colours suit whoever reads the answer: a person at a terminal who did not refuse them.
+    #[must_use]
+    pub fn is_colourful(&self) -> bool {
+        // https://no-color.org
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        self.terminal && std::io::stdout().is_terminal() && !refused
+    }
+
     /// Writes the message `id` to standard error, unless the user wants quiet.
     pub fn note(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
         if !self.global.quiet {

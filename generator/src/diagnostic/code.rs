@@ -179,6 +179,8 @@ codes! {
     LevelRequired = Error "level-required",
     /// The award names a level and the class has no scale.
     LevelForbidden = Error "level-forbidden",
+    /// A level wants one first that is not an earlier one of the scale.
+    LevelRequires = Error "level-requires",
     /// The class has no such level.
     UnknownLevel = Error "unknown-level",
 
@@ -276,6 +278,8 @@ codes! {
     // What must not be public
     /// A mail address stands in the public tree.
     EmailInPublicTree = Error "email-in-public-tree",
+    /// The register lies where a commit would publish it.
+    RegisterInPublicTree = Error "register-in-public-tree",
     /// A private key stands in the public tree.
     PrivateKeyInTree = Error "private-key-in-tree",
 }

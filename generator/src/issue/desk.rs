@@ -1,28 +1,33 @@
 //! A repository opened for a decision: locked, read, checked; then award, revoke, seal. Every command of this kind goes
 //! through here, and so does the maker of the demonstration.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use openbadges::time::Timestamp;
 
 use super::award::{self, AwardError, AwardRequest, Decision, NewAward};
 use super::branch::{self, Standing};
 use super::drafts::{self, DraftError, DraftProblem, Numbered};
-use super::event::{award_file, register_file, revocation_file};
-use super::files::{self, FileError, Files};
+use super::event::{award_file, revocation_file};
+use super::evidence::{self, EvidenceError};
+use super::files::{FileError, Files};
 use super::keygen::NewKey;
 use super::ledger;
 use super::randomness::Randomness;
 use super::revoke::{self, RevokeError, RevokeRequest, Withdrawal};
+use super::same::Known;
 use super::seal::{self, SealError, evidence_folder};
 use crate::check::{self, Checked, Proofs};
 use crate::diagnostic::Findings;
 use crate::history::{History, HistoryError};
 use crate::id::AwardId;
 use crate::keys::KeyRing;
-use crate::load::EVIDENCE_BYTES_MAX;
 use crate::load::{self, OpenError, SEALED_BYTES_MAX};
 use crate::plan::PlanError;
 use crate::records::sealed::Sealed;
+use crate::register::{Entry, Place, Register, RegisterError};
 use crate::site::{Award, Recipient, Site, Slug};
 
 /// A repository that is ours until this is dropped.
@@ -31,6 +36,11 @@ pub struct Desk {
     files: Files,
     site: Site,
     memory: Memory,
+    register: Place,
+    /// What was read of the register, once somebody asked.
+    entries: OnceCell<BTreeMap<AwardId, Entry>>,
+    /// Recipients of sealed awards that were asked for: a list of people asks for the same ones again and again.
+    recipients: RefCell<BTreeMap<AwardId, Option<Recipient>>>,
 }
 
 /// Whether git is asked what was published before.
@@ -46,9 +56,7 @@ impl Desk {
     /// # Errors
     /// [`OpenDeskError`]; with [`OpenDeskError::Findings`] the files are there and say what cannot be.
     pub fn open(root: &Utf8Path) -> Result<Self, OpenDeskError> {
-        let files = Files::take(root).map_err(OpenDeskError::File)?;
-        let site = read(root, Memory::Asked)?;
-        Ok(Self { files, site, memory: Memory::Asked })
+        Self::open_with(root, Memory::Asked)
     }
 
     /// Opens a repository whose published awards are made again on purpose: git is not asked whether one is missing.
@@ -57,9 +65,39 @@ impl Desk {
     /// # Errors
     /// [`OpenDeskError`].
     pub fn open_to_remake(root: &Utf8Path) -> Result<Self, OpenDeskError> {
+        Self::open_with(root, Memory::NotAsked)
+    }
+
+    fn open_with(root: &Utf8Path, memory: Memory) -> Result<Self, OpenDeskError> {
         let files = Files::take(root).map_err(OpenDeskError::File)?;
-        let site = read(root, Memory::NotAsked)?;
-        Ok(Self { files, site, memory: Memory::NotAsked })
+        let site = read(root, memory)?;
+        let register = Place::of(&site);
+        let (entries, recipients) = Default::default();
+        Ok(Self { files, site, memory, register, entries, recipients })
+    }
+
+    /// The same desk with another register than the settings name.
+    #[must_use]
+    pub fn with_register(self, register: Register) -> Self {
+        Self { register: Place::Here(register), entries: OnceCell::new(), ..self }
+    }
+
+    /// Where the register is.
+    #[must_use]
+    pub fn register(&self) -> &Place {
+        &self.register
+    }
+
+    /// The entries of the register; none where it is not here.
+    ///
+    /// # Errors
+    /// [`RegisterError`].
+    pub fn entries(&self) -> Result<&BTreeMap<AwardId, Entry>, RegisterError> {
+        if self.entries.get().is_none() {
+            let read = self.register.here().map(Register::entries).transpose()?;
+            let _ = self.entries.set(read.unwrap_or_default());
+        }
+        Ok(self.entries.get_or_init(BTreeMap::new))
     }
 
     /// What was read.
@@ -97,18 +135,26 @@ impl Desk {
     /// Decides an award without writing it.
     ///
     /// # Errors
-    /// [`AwardError`].
+    /// [`AwardRefusal`].
     pub fn decide(
         &self,
         request: &AwardRequest,
         now: Timestamp,
         random: &mut dyn Randomness,
-    ) -> Result<Decision, AwardError> {
+    ) -> Result<Decision, AwardRefusal> {
+        let entries = self.entries().map_err(AwardRefusal::Register)?;
+        let register = self.register.here().map(|_| entries);
         let sealed = |award: &Award| self.sealed_recipient(award);
-        award::decide(&self.site, request, &sealed, now, random)
+        award::decide(&self.site, request, &Known { sealed: &sealed, register }, now, random)
+            .map_err(AwardRefusal::Award)
     }
 
     fn sealed_recipient(&self, award: &Award) -> Option<Recipient> {
+        let mut known = self.recipients.borrow_mut();
+        known.entry(award.id).or_insert_with(|| self.read_recipient(award)).clone()
+    }
+
+    fn read_recipient(&self, award: &Award) -> Option<Recipient> {
         let bytes = self.files.read(Utf8Path::new(&*award.sealed), SEALED_BYTES_MAX).ok()?;
         Sealed::read(&bytes).ok()?.recipient()
     }
@@ -117,39 +163,44 @@ impl Desk {
     /// command leaves no event that promises what is not there.
     ///
     /// # Errors
-    /// [`FileError`].
-    pub fn write_award(&mut self, award: &NewAward) -> Result<Written, FileError> {
+    /// [`WriteAwardError`]; when it is of the evidence, nothing was written.
+    pub fn write_award(&mut self, award: &NewAward) -> Result<Written, WriteAwardError> {
         let event = &award.event;
-        for copy in &award.copies {
-            let target = evidence_folder(event.id).join(&copy.name);
-            let bytes = files::read(&copy.source, EVIDENCE_BYTES_MAX)?;
+        let examined = evidence::examine(&award.copies).map_err(WriteAwardError::Evidence)?;
+        for file in &examined {
+            let target = evidence_folder(event.id).join(&file.name);
             // The maker of an award may have put the file in its place already.
             if !self.files.has(&target) {
-                self.files.create(&target, &bytes)?;
+                self.files.create(&target, &file.bytes).map_err(WriteAwardError::File)?;
             }
         }
-        let register = self.write_register(award)?;
-        self.files.create(&event.file, award_file(event).as_bytes())?;
-        self.files.settle()?;
+        let register = self.write_register(award).map_err(WriteAwardError::Register)?;
+        self.files
+            .create(&event.file, award_file(event).as_bytes())
+            .and_then(|()| self.files.settle())
+            .map_err(WriteAwardError::File)?;
         let place = self.site.pending.partition_point(|other| other.id < event.id);
         self.site.pending.insert(place, event.clone());
-        Ok(Written { event: event.file.clone(), register })
+        let notes = examined.into_iter().filter_map(|file| Some((file.name, file.note?)));
+        Ok(Written { event: event.file.clone(), register, notes: notes.collect() })
     }
 
     /// The register is a folder of its own, often a second repository. Where it is not checked out, nothing is written
     /// in its place.
-    fn write_register(&self, award: &NewAward) -> Result<Register, FileError> {
-        let Some(entry) = register_file(&award.register) else {
-            return Ok(Register::NothingToKeep);
-        };
-        let Some(folder) = &self.site.settings.register else { return Ok(Register::None) };
-        let folder = self.files.root().join(folder);
-        if !folder.is_dir() {
-            return Ok(Register::Absent(folder));
+    fn write_register(&mut self, award: &NewAward) -> Result<Noted, RegisterError> {
+        if award.register.is_empty() {
+            return Ok(Noted::NothingToKeep);
         }
-        let file = folder.join(format!("{}.yaml", award.event.id));
-        files::create_beside(&file, entry.as_bytes())?;
-        Ok(Register::Kept(file))
+        let register = match &self.register {
+            Place::None => return Ok(Noted::Nowhere),
+            Place::Absent(folder) => return Ok(Noted::Absent(folder.clone())),
+            Place::Here(register) => register,
+        };
+        let file = register.create(award.event.id, &award.register)?;
+        if let Some(entries) = self.entries.get_mut() {
+            entries.insert(award.event.id, award.register.clone());
+        }
+        Ok(Noted::Kept(file))
     }
 
     /// Decides that an award is withdrawn, and writes it.
@@ -193,8 +244,10 @@ impl Desk {
         let mut numbered = Vec::new();
         while let Some(draft) = self.site.drafts.first().cloned() {
             let sealed = |award: &Award| self.sealed_recipient(award);
+            // A draft has no address and no number of the issuer's own, so the register could tell nothing.
+            let known = Known { sealed: &sealed, register: None };
             let (event, made) =
-                drafts::number(&draft, &self.site, &self.files, &sealed, now, random)?;
+                drafts::number(&draft, &self.site, &self.files, &known, now, random)?;
             let place = self.site.pending.partition_point(|other| other.id < event.id);
             self.site.pending.insert(place, event);
             self.site.drafts.remove(0);
@@ -253,16 +306,18 @@ pub struct Written {
     /// The event.
     pub event: Utf8PathBuf,
     /// What became of the names and addresses.
-    pub register: Register,
+    pub register: Noted,
+    /// What whoever awards should know of a file of evidence, by its name.
+    pub notes: Vec<(String, evidence::Note)>,
 }
 
 /// What became of the names and addresses of an award.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Register {
+pub enum Noted {
     /// There was no name and no address.
     NothingToKeep,
     /// The site has no register: whoever made the award keeps them, or nobody.
-    None,
+    Nowhere,
     /// The folder of the register is not here.
     Absent(Utf8PathBuf),
     /// Written here.
@@ -281,6 +336,33 @@ pub enum OpenDeskError {
     History(HistoryError),
     /// Its files contradict themselves; nothing is decided on them.
     Findings(Findings),
+}
+
+/// Why nothing is awarded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AwardRefusal {
+    /// The request cannot be granted.
+    #[error(transparent)]
+    Award(AwardError),
+    /// The register cannot be read, so nobody knows who has the badge already.
+    #[error(transparent)]
+    Register(RegisterError),
+}
+
+/// Why an award is not written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteAwardError {
+    /// A file of evidence cannot be published.
+    #[error(transparent)]
+    Evidence(EvidenceError),
+    /// The register cannot be written.
+    #[error(transparent)]
+    Register(RegisterError),
+    /// The repository cannot be written.
+    #[error(transparent)]
+    File(FileError),
 }
 
 /// Why an award is not withdrawn.

@@ -12,7 +12,7 @@ use super::event::award_file;
 use super::files::{FileError, Files};
 use super::moment::When;
 use super::randomness::Randomness;
-use super::same::Sealed;
+use super::same::Known;
 use crate::check::draft_place;
 use crate::id::AwardId;
 use crate::site::{AwardEvent, Draft, Recipient, Site, Slug};
@@ -36,12 +36,12 @@ pub(super) fn number(
     draft: &Draft,
     site: &Site,
     files: &Files,
-    sealed: &Sealed<'_>,
+    known: &Known<'_>,
     now: Timestamp,
     random: &mut dyn Randomness,
 ) -> Result<(AwardEvent, Numbered), DraftError> {
     let refused = |problem| DraftError { file: draft.file.clone(), problem };
-    let decided = award::decide(site, &request(draft), sealed, now, random);
+    let decided = award::decide(site, &request(draft), known, now, random);
     let award = match decided.map_err(|error| refused(DraftProblem::Award(error)))? {
         Decision::New(award) => *award,
         Decision::Same(id) => return Err(refused(DraftProblem::Same(id))),
@@ -75,12 +75,8 @@ fn request(draft: &Draft) -> AwardRequest {
         alt: seen.alt.clone(),
     });
     AwardRequest {
-        class: draft.class.clone(),
         level: draft.level,
         lang: draft.lang.clone(),
-        to,
-        public_hash: false,
-        hidden_name: None,
         shown_name: draft.holder.as_ref().map(|holder| holder.name.clone()),
         date: Some(When::Moment(draft.awarded)),
         expires: draft.expires.map(When::Moment),
@@ -89,6 +85,7 @@ fn request(draft: &Draft) -> AwardRequest {
         evidence: evidence.collect(),
         renews: draft.renews,
         visibility: draft.visibility,
+        ..AwardRequest::new(draft.class.clone(), to)
     }
 }
 

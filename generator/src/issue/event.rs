@@ -1,4 +1,4 @@
-//! The files of decisions, as text: an award, a revocation, an entry of the register.
+//! The files of decisions, as text: an award, a revocation.
 //!
 //! The keys stand in the order of `docs/formats.md`; what is absent is not written.
 
@@ -36,27 +36,6 @@ pub fn revocation_file(revocation: &Revocation) -> String {
     push(&mut entries, "note", revocation.note.as_ref().map(text));
     push(&mut entries, "replaced_by", revocation.replaced_by.map(|id| Node::text(id.text())));
     Node::Map(entries).to_file()
-}
-
-/// What the register keeps of a person: nothing of it is ever published.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RegisterEntry {
-    /// As the person writes it.
-    pub name: Option<String>,
-    /// As it was hashed.
-    pub email: Option<String>,
-    /// The salt of the hidden name; without it the name cannot be shown to anybody.
-    pub name_salt: Option<String>,
-}
-
-/// `<register>/<id>.yaml`; `None` when there is nothing to keep.
-#[must_use]
-pub fn register_file(entry: &RegisterEntry) -> Option<String> {
-    let mut entries = Vec::new();
-    push(&mut entries, "name", entry.name.as_ref().map(Node::text));
-    push(&mut entries, "email", entry.email.as_ref().map(Node::text));
-    push(&mut entries, "name_salt", entry.name_salt.as_ref().map(Node::text));
-    (!entries.is_empty()).then(|| Node::Map(entries).to_file())
 }
 
 fn push(entries: &mut Vec<(&'static str, Node)>, key: &'static str, value: Option<Node>) {
@@ -231,19 +210,5 @@ holder:
             assert_eq!(reason_of_word(word).map(reason_word), Some(word));
         }
         assert_eq!(reason_of_word("theft"), None);
-    }
-
-    #[test]
-    fn the_register_keeps_what_there_is() {
-        assert_eq!(register_file(&RegisterEntry::default()), None);
-        let entry = RegisterEntry {
-            name: Some("Ø Simulacre".to_owned()),
-            email: Some("o.simulacre@personnes.example".to_owned()),
-            name_salt: Some("0123".to_owned()),
-        };
-        assert_eq!(
-            register_file(&entry).unwrap(),
-            "name: Ø Simulacre\nemail: o.simulacre@personnes.example\nname_salt: \"0123\"\n"
-        );
     }
 }

@@ -208,22 +208,6 @@ impl Files {
     }
 }
 
-/// Writes a new file outside the repository (the register), whole or not at all.
-///
-/// # Errors
-/// [`FileError::Exists`] when there is one.
-pub fn create_beside(path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
-    if path.exists() {
-        return Err(FileError::Exists { path: path.to_owned() });
-    }
-    let (folder, name) = split(path);
-    fs::create_dir_all(folder).map_err(|error| FileError::io(folder, &error))?;
-    let draft = folder.join(format!(".{name}.new"));
-    write_through(&draft, bytes)?;
-    fs::rename(&draft, path).map_err(|error| FileError::io(path, &error))?;
-    sync_folder(folder)
-}
-
 /// Deletes a file outside the repository (the register).
 ///
 /// # Errors
@@ -382,15 +366,5 @@ mod tests {
         assert_eq!(Files::take(folder.path()).unwrap_err(), FileError::Busy);
         drop(first);
         assert!(Files::take(folder.path()).is_ok());
-    }
-
-    #[test]
-    fn a_register_entry_is_never_written_over() {
-        let folder = Folder::new();
-        let path = folder.path().join("register/a.yaml");
-        create_beside(&path, b"one").unwrap();
-        assert_eq!(create_beside(&path, b"two"), Err(FileError::Exists { path: path.clone() }));
-        assert_eq!(fs::read(path).unwrap(), b"one");
-        assert_eq!(folder.names("register"), ["a.yaml"]);
     }
 }

@@ -5,7 +5,9 @@ pub mod branch;
 pub mod desk;
 pub mod drafts;
 pub mod duration;
+pub mod email;
 pub mod event;
+pub mod evidence;
 pub mod files;
 pub mod forget;
 pub mod freeze;
@@ -20,7 +22,7 @@ pub mod same;
 pub mod seal;
 mod signer;
 mod withdrawn;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use event::reason_word;
 pub use signer::SignatureError;

@@ -5,25 +5,28 @@
 //! date. Nothing but the sealed files says which places are taken, so the next run starts from what is really there, and
 //! whatever a killed run drew and did not write was never anybody's.
 
+mod lists;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use openbadges::status::Bitstring;
+use openbadges::key::SigningKey;
 use openbadges::time::Timestamp;
 
+use self::lists::Lists;
 use super::files::{FileError, Files};
 use super::freeze::{self, FreezeError};
 use super::indexes::Indexes;
 use super::randomness::Randomness;
 use super::signer::{SignatureError, Signer};
-use super::withdrawn::{self, ListError, Published};
+use super::withdrawn::{self, ListError};
 use crate::id::AwardId;
 use crate::keys::KeyRing;
 use crate::load::EVIDENCE_BYTES_MAX;
 use crate::records::credential::{EvidenceFile, Sealing};
 use crate::records::{Facet, Records, digest};
-use crate::site::{AwardEvent, Class, ClassVersion, Issuer, Site, Slug};
+use crate::site::{AwardEvent, Class, ClassVersion, Issuer, IssuerKey, Site, Slug};
 
 /// What was done, and what could not be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,33 +98,60 @@ impl<'a> Sealer<'a> {
         report: &mut Report,
     ) -> Result<(), SealError> {
         let slug = &self.issuer.slug;
-        let published = Published::read(self.issuer)
-            .map_err(|error| SealError::List { issuer: slug.clone(), error })?;
+        let mut lists = Lists::of(self)?;
         let pending = self.pending()?;
         let due = withdrawn::due(self.site, slug, &[]);
-        let held = withdrawn::held(self.site, slug);
-        let list_is_due = match &published {
-            Some(list) => !list.stands || due.iter().any(|index| !is_set(&list.bits, *index)),
-            None => !held.is_empty(),
-        };
-        if pending.is_empty() && !list_is_due {
+        let behind = lists.behind(&due);
+        if pending.is_empty() && behind.is_empty() {
             return Ok(());
         }
         let Some((key, secret)) = super::signing_key(self.issuer, ring) else {
-            let waiting = Waiting { awards: pending.len(), list: list_is_due };
+            let waiting = Waiting { awards: pending.len(), list: !behind.is_empty() };
             report.waiting.insert(slug.clone(), waiting);
             return Ok(());
         };
-        let signer = Signer::new(self.records, self.issuer, key, secret, self.now);
-        let since = published.as_ref().and_then(|list| list.valid_from);
-        let since = since.map_or(self.now, |since| since.max(self.now));
-        let mut bits = published.as_ref().map_or_else(withdrawn::empty, |list| list.bits.clone());
-        if published.is_none() || list_is_due {
-            self.publish_list(&mut bits, &due, since, &signer)?;
+        let key = Key { key, secret };
+        if !behind.is_empty() {
+            lists.publish(&behind, &due, key)?;
             report.lists.push(slug.clone());
         }
-        let taken = held.into_iter().chain(withdrawn::set_bits(&bits));
-        let mut indexes = Indexes::new(u32::try_from(bits.bits()).unwrap_or(u32::MAX), taken);
+        let fresh = self.awards(pending, &mut lists, key, random, report)?;
+        let due = withdrawn::due(self.site, slug, &fresh);
+        let behind = lists.behind(&due);
+        if !behind.is_empty() {
+            lists.publish(&behind, &due, key)?;
+            if report.lists.last() != Some(slug) {
+                report.lists.push(slug.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Signs what waits, and says which place each got. The list is made, or made longer, before an award names a place
+    /// in it.
+    fn awards(
+        &self,
+        pending: Vec<(&'a AwardEvent, &'a Class, &'a ClassVersion)>,
+        lists: &mut Lists<'a>,
+        key: Key<'_>,
+        random: &mut dyn Randomness,
+        report: &mut Report,
+    ) -> Result<Vec<(AwardId, u32)>, SealError> {
+        let slug = &self.issuer.slug;
+        if pending.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut taken = withdrawn::held(self.site, slug);
+        taken.extend(withdrawn::set_bits(&lists.bits));
+        if lists.make_room(pending.len(), &taken) {
+            lists.publish(&[0], &BTreeSet::new(), key)?;
+            if report.lists.last() != Some(slug) {
+                report.lists.push(slug.clone());
+            }
+        }
+        let places = u32::try_from(lists.bits.bits()).unwrap_or(u32::MAX);
+        let mut indexes = Indexes::new(places, taken);
+        let signer = Signer::new(self.records, self.issuer, key.key, key.secret, self.now);
         let mut fresh = Vec::new();
         let mut frozen = BTreeMap::new();
         for (event, class, version) in pending {
@@ -132,14 +162,7 @@ impl<'a> Sealer<'a> {
             fresh.push((event.id, index));
             report.sealed.push(event.id);
         }
-        let due = withdrawn::due(self.site, slug, &fresh);
-        if due.iter().any(|index| !is_set(&bits, *index)) {
-            self.publish_list(&mut bits, &due, since, &signer)?;
-            if report.lists.last() != Some(slug) {
-                report.lists.push(slug.clone());
-            }
-        }
-        Ok(())
+        Ok(fresh)
     }
 
     /// The awards of this issuer that wait, with what they mean.
@@ -209,35 +232,13 @@ impl<'a> Sealer<'a> {
         };
         names.map(file).collect()
     }
-
-    /// Sets what is due and signs the list. A bit that is set stays set (CRED-BSL-42).
-    fn publish_list(
-        &self,
-        bits: &mut Bitstring,
-        due: &BTreeSet<u32>,
-        since: Timestamp,
-        signer: &Signer<'_>,
-    ) -> Result<(), SealError> {
-        let slug = &self.issuer.slug;
-        for index in due {
-            let set = usize::try_from(*index).map(|index| bits.set(index));
-            if !matches!(set, Ok(Ok(()))) {
-                return Err(SealError::IndexOutside { issuer: slug.clone(), index: *index });
-            }
-        }
-        let list = self.records.status_list(self.issuer, bits, since);
-        let bytes = signer
-            .seal(list, |mut list, proof| {
-                list.proof = Some(proof);
-                list
-            })
-            .map_err(|error| SealError::ListSignature { issuer: slug.clone(), error })?;
-        Ok(self.files.replace(&list_path(slug), &bytes)?)
-    }
 }
 
-fn is_set(bits: &Bitstring, index: u32) -> bool {
-    usize::try_from(index).ok().and_then(|index| bits.get(index)) == Some(true)
+/// A key of the issuer, and its secret half.
+#[derive(Clone, Copy)]
+struct Key<'k> {
+    key: &'k IssuerKey,
+    secret: &'k SigningKey,
 }
 
 /// The sealed file stands beside its event.
@@ -250,12 +251,6 @@ pub fn sealed_path(event: &AwardEvent) -> Utf8PathBuf {
 #[must_use]
 pub fn evidence_folder(id: AwardId) -> Utf8PathBuf {
     Utf8Path::new("badges/evidence").join(id.text())
-}
-
-/// `badges/issuers/<slug>/status/revocation-1.json`.
-#[must_use]
-pub fn list_path(issuer: &Slug) -> Utf8PathBuf {
-    Utf8PathBuf::from(format!("badges/issuers/{issuer}/status/revocation-1.json"))
 }
 
 /// Why something is not sealed.
@@ -297,7 +292,7 @@ pub enum SealError {
         /// Why.
         error: ListError,
     },
-    /// Every place is taken.
+    /// Every place is taken, and a longer list would be more than readers take.
     #[error("the list of `{issuer}` is full")]
     ListFull {
         /// Whose.

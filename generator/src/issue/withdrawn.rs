@@ -1,6 +1,6 @@
 //! One issuer's published list of withdrawn awards: what it says, and what it should say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openbadges::json::{self, JsonError};
 use openbadges::proof::{Proof, ProofError, Secured};
@@ -9,7 +9,7 @@ use openbadges::time::Timestamp;
 use serde_json::Value;
 
 use crate::id::AwardId;
-use crate::site::{Issuer, KeyState, Site, Slug};
+use crate::site::{Award, Issuer, KeyState, Site, Slug};
 
 /// The list as it is published.
 #[derive(Debug)]
@@ -22,9 +22,14 @@ pub(super) struct Published {
 }
 
 impl Published {
-    /// Reads the issuer's list. `None` before the first award.
-    pub(super) fn read(issuer: &Issuer) -> Result<Option<Self>, ListError> {
-        let Some(bytes) = &issuer.status_list else { return Ok(None) };
+    /// Reads the issuer's lists, by the address of the site that each is for. There is none before the first award.
+    pub(super) fn read(issuer: &Issuer) -> Result<BTreeMap<u8, Self>, ListError> {
+        let former = issuer.former_lists.iter().map(|(base, bytes)| (*base, bytes));
+        let lists = issuer.status_list.iter().map(|bytes| (0, bytes)).chain(former);
+        lists.map(|(base, bytes)| Ok((base, Self::read_one(issuer, bytes)?))).collect()
+    }
+
+    fn read_one(issuer: &Issuer, bytes: &[u8]) -> Result<Self, ListError> {
         let document = json::parse(bytes).map_err(ListError::Json)?;
         let secured = Secured::split(&document).map_err(ListError::Proof)?;
         let list = StatusList::parse(&secured.unsecured, &DecodeBounds::default());
@@ -36,8 +41,30 @@ impl Published {
         }
         let valid_from = secured.unsecured.get("validFrom").and_then(Value::as_str);
         let valid_from = valid_from.and_then(|text| Timestamp::parse(text).ok());
-        Ok(Some(Self { bits: list.bits, valid_from, stands }))
+        Ok(Self { bits: list.bits, valid_from, stands })
     }
+
+    /// Whether it says less than it should, or in a voice that does not count any more.
+    pub(super) fn is_behind(&self, due: &BTreeSet<u32>) -> bool {
+        !self.stands || due.iter().any(|index| !is_set(&self.bits, *index))
+    }
+}
+
+/// Whether the place is withdrawn.
+pub(super) fn is_set(bits: &Bitstring, index: u32) -> bool {
+    usize::try_from(index).ok().and_then(|index| bits.get(index)) == Some(true)
+}
+
+/// Everything that any of the lists withdraws, in a list at least as long as the longest.
+pub(super) fn union<'l>(lists: impl IntoIterator<Item = &'l Published>) -> Bitstring {
+    lists.into_iter().fold(empty(), |all, list| {
+        let mut all = grown(&all, list.bits.bits());
+        for index in set_bits(&list.bits) {
+            // Cannot be beyond the end: it was made as long as this list.
+            let _ = usize::try_from(index).map(|index| all.set(index));
+        }
+        all
+    })
 }
 
 /// Whether the key of this name may still assert: one that was compromised vouches for no list.
@@ -50,6 +77,16 @@ fn asserts(issuer: &Issuer, multikey: Option<&str>) -> bool {
 /// A list in which nobody is withdrawn.
 pub(super) fn empty() -> Bitstring {
     Bitstring::new(LIST_ENTRIES_MIN)
+}
+
+/// The same places in a list of `bits`, at least.
+pub(super) fn grown(list: &Bitstring, bits: usize) -> Bitstring {
+    let mut all = Bitstring::new(bits.max(list.bits()));
+    for index in set_bits(list) {
+        // Cannot be beyond the end: the new list is no shorter.
+        let _ = usize::try_from(index).map(|index| all.set(index));
+    }
+    all
 }
 
 /// The indexes that are set.
@@ -66,6 +103,11 @@ pub(super) fn held(site: &Site, issuer: &Slug) -> BTreeSet<u32> {
     awards.chain(tombstones.filter_map(|stone| stone.status_index)).collect()
 }
 
+/// Under which addresses of the site `issuer` has sealed awards.
+pub(super) fn bases_of(site: &Site, issuer: &Slug) -> BTreeSet<u8> {
+    rows_of(site, issuer).map(|award| award.base).collect()
+}
+
 /// The places that must be set: withdrawn and forgotten awards. `fresh` are those sealed since the site was read.
 pub(super) fn due(site: &Site, issuer: &Slug, fresh: &[(AwardId, u32)]) -> BTreeSet<u32> {
     let awards = awards_of(site, issuer).chain(fresh.iter().copied());
@@ -76,12 +118,16 @@ pub(super) fn due(site: &Site, issuer: &Slug, fresh: &[(AwardId, u32)]) -> BTree
 }
 
 fn awards_of<'a>(site: &'a Site, issuer: &'a Slug) -> impl Iterator<Item = (AwardId, u32)> + 'a {
-    let by_issuer = move |award: &&crate::site::Award| {
+    rows_of(site, issuer).map(|award| (award.id, award.status_index))
+}
+
+fn rows_of<'a>(site: &'a Site, issuer: &'a Slug) -> impl Iterator<Item = &'a Award> + 'a {
+    let by_issuer = move |award: &&Award| {
         let class = usize::try_from(award.class).ok().and_then(|at| site.classes.get(at));
         let version = class.and_then(|class| class.versions.get(&award.version));
         version.is_some_and(|version| version.issuer == *issuer)
     };
-    site.awards.iter().filter(by_issuer).map(|award| (award.id, award.status_index))
+    site.awards.iter().filter(by_issuer)
 }
 
 /// The published list cannot be read, so nobody knows which places are taken.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// A moment, a day or a number, in letters that need no quotes.
     Plain(String),
     /// A text.
@@ -21,17 +21,17 @@ pub(super) enum Node {
 }
 
 impl Node {
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "numbers and moments, as `map` hands them")]
-    pub(super) fn plain(value: impl ToString) -> Self {
+    pub(crate) fn plain(value: impl ToString) -> Self {
         Self::Plain(value.to_string())
     }
 
     /// The file: a map at its top.
-    pub(super) fn to_file(&self) -> String {
+    pub(crate) fn to_file(&self) -> String {
         let mut out = String::new();
         self.write(&mut out, 0);
         out

@@ -5,6 +5,7 @@
 //!
 //! Links are never followed, every read has a bound, and a path is always relative to the repository and inside it.
 
+pub mod ignored;
 pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};

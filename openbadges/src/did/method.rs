@@ -9,6 +9,9 @@ use crate::time::{Timestamp, TimestampError};
 /// A document nested deeper than this is not searched; the strict door lets none in.
 const DEPTH_MAX: u8 = 64;
 
+/// The most methods of a document that are compared with a key.
+const METHODS_MAX: usize = 32;
+
 /// Members that hold secret key material in the method types of the last ten years.
 const SECRET_MEMBERS: [&str; 6] = [
     "secretKeyMultibase",
@@ -71,11 +74,73 @@ pub fn find_method(
 ) -> Result<VerificationMethod, MethodError> {
     let (primary, fragment) = method_id.split_fragment();
     let fragment = fragment.filter(|text| !text.is_empty()).ok_or(MethodError::NoFragment)?;
+    let wanted = Wanted { absolute: method_id.as_str(), fragment: Some(fragment) };
+    find_wanted(document, primary, &wanted, method_id, relationship)
+}
+
+/// Finds a method that the document of `controller` lists under an id outside itself, such as the address of a key in a
+/// JWKS. The controller speaks for its keys wherever it files them.
+///
+/// # Errors
+/// As [`find_method`].
+///
+/// Spec: CRED-KEY-1, CRED-JOSE-10.
+pub fn find_method_of(
+    document: &Value,
+    controller: &str,
+    method_id: &Iri,
+    relationship: Relationship,
+) -> Result<VerificationMethod, MethodError> {
+    let wanted = match method_id.split_fragment() {
+        (primary, fragment) if primary == controller => {
+            Wanted { absolute: method_id.as_str(), fragment }
+        }
+        _ => Wanted { absolute: method_id.as_str(), fragment: None },
+    };
+    find_wanted(document, controller, &wanted, method_id, relationship)
+}
+
+/// Finds the method of `controller` that holds this very key.
+///
+/// # Errors
+/// As [`find_method`]; [`MethodError::NotFound`] when none does.
+///
+/// Spec: OB3-JWT-14, OB3-JWT-15.
+pub fn find_key_of(
+    document: &Value,
+    controller: &str,
+    key: &PublicKey,
+    relationship: Relationship,
+) -> Result<VerificationMethod, MethodError> {
+    let listed = match document.get(relationship.name()) {
+        Some(Value::Array(entries)) => entries.as_slice(),
+        Some(entry) => std::slice::from_ref(entry),
+        None => &[],
+    };
+    let found = listed.iter().take(METHODS_MAX).find_map(|entry| {
+        let written = entry.as_str().or_else(|| entry.get("id").and_then(Value::as_str))?;
+        let absolute = match written.strip_prefix('#') {
+            Some(fragment) => format!("{controller}#{fragment}"),
+            None => written.to_owned(),
+        };
+        let id = Iri::parse(&absolute).ok()?;
+        let method = find_method_of(document, controller, &id, relationship).ok()?;
+        (method.key == *key).then_some(method)
+    });
+    found.ok_or(MethodError::NotFound)
+}
+
+fn find_wanted(
+    document: &Value,
+    controller: &str,
+    wanted: &Wanted<'_>,
+    method_id: &Iri,
+    relationship: Relationship,
+) -> Result<VerificationMethod, MethodError> {
     let document_id = document.get("id").and_then(Value::as_str).ok_or(MethodError::NoDocument)?;
-    if document_id != primary {
+    if document_id != controller {
         return Err(MethodError::DocumentId);
     }
-    let wanted = Wanted { absolute: method_id.as_str(), fragment };
     let mut found = Vec::new();
     wanted.collect(document, DEPTH_MAX, &mut found)?;
     // The same method may be written out twice; two methods under one id would be read as either.
@@ -103,13 +168,15 @@ pub fn find_method(
 /// The id that is looked for, in the two spellings a document may use.
 struct Wanted<'a> {
     absolute: &'a str,
-    fragment: &'a str,
+    /// What follows `#`, where the id is in the document's own name space.
+    fragment: Option<&'a str>,
 }
 
 impl Wanted<'_> {
     fn is_id(&self, id: &Value) -> bool {
         id.as_str().is_some_and(|id| {
-            id == self.absolute || id.strip_prefix('#').is_some_and(|bare| bare == self.fragment)
+            let bare = id.strip_prefix('#');
+            id == self.absolute || bare.is_some() && bare == self.fragment
         })
     }
 

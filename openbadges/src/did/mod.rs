@@ -13,7 +13,9 @@ mod web;
 
 pub use document::{PublishedKey, did_web_document};
 pub use key::{DidKey, DidKeyError, did_key_document};
-pub use method::{MethodError, Relationship, VerificationMethod, find_method};
+pub use method::{
+    MethodError, Relationship, VerificationMethod, find_key_of, find_method, find_method_of,
+};
 pub use web::{DidWeb, DidWebError};
 
 use std::fmt;

@@ -13,6 +13,7 @@
 mod chain;
 mod check;
 mod hash;
+pub mod jws;
 mod read;
 mod sign;
 

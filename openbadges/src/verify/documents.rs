@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
+
 use crate::iri::Iri;
+
+use super::code::Sentence;
 
 /// The documents handed to a run, by the IRI that was asked for. An unavailable document is an answer too.
 #[derive(Debug, Clone, Default)]
@@ -91,20 +95,108 @@ impl Source {
     }
 }
 
-/// Why a document could not be had.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Unavailable {
-    /// The run may not use the network.
-    #[error("the network was not used")]
-    Offline,
-    /// The host did not answer, or not in time.
-    #[error("no answer: {0}")]
-    NoAnswer(String),
-    /// The address is one the shell refuses to ask (private range, port, scheme).
-    #[error("refused: {0}")]
-    Refused(String),
-    /// The answer is larger than the shell takes.
-    #[error("larger than {0} bytes")]
-    TooLarge(u64),
+/// Declares [`Unavailable`]: variant, stable code, English, French.
+macro_rules! reasons {
+    ($($variant:ident $code:literal $en:literal $fr:literal)*) => {
+        /// Why a document could not be had.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+        #[non_exhaustive]
+        pub enum Unavailable {
+            $(#[doc = $en] #[error($en)] $variant,)*
+        }
+
+        impl Unavailable {
+            /// Every reason.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The stable word of the report.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// What happened, in one sentence.
+            #[must_use]
+            pub const fn sentence(self) -> Sentence {
+                match self { $(Self::$variant => Sentence { fr: $fr, en: $en },)* }
+            }
+        }
+    };
+}
+
+reasons! {
+    // Nobody was asked
+    Offline "offline"
+        "The network was not used."
+        "Le réseau n'a pas été utilisé."
+    AddressRefused "address-refused"
+        "Only `https` addresses on the usual port, without a user name, are asked."
+        "On n'interroge que des adresses en `https`, sur le port habituel et sans nom d'utilisateur."
+    HostRefused "host-refused"
+        "This host is not among those that may be asked."
+        "Cet hôte ne fait pas partie de ceux que l'on interroge."
+    PrivateNetwork "private-network"
+        "The address leads into a private or reserved network, which is not asked."
+        "L'adresse mène dans un réseau privé ou réservé, que l'on n'interroge pas."
+    Exhausted "exhausted"
+        "The check had already taken all the time or data it may take."
+        "La vérification avait déjà pris tout le temps ou toutes les données permises."
+    // Nobody answered
+    NameUnknown "name-unknown"
+        "No host of this name was found."
+        "Aucun hôte de ce nom n'a été trouvé."
+    NoConnection "no-connection"
+        "The host could not be reached."
+        "L'hôte n'a pas pu être joint."
+    CertificateExpired "certificate-expired"
+        "The host's certificate is out of date."
+        "Le certificat de l'hôte n'est pas en cours de validité."
+    CertificateForOtherHost "certificate-for-other-host"
+        "The host's certificate is for another name."
+        "Le certificat de l'hôte est établi pour un autre nom."
+    CertificateUnknown "certificate-unknown"
+        "No known authority vouches for the host's certificate."
+        "Aucune autorité connue ne garantit le certificat de l'hôte."
+    NotSecure "not-secure"
+        "No secure connection to the host could be made."
+        "Aucune connexion sûre avec l'hôte n'a pu être établie."
+    // The answer was of no use
+    TooSlow "too-slow"
+        "The host did not answer in time."
+        "L'hôte n'a pas répondu à temps."
+    Broken "broken"
+        "The answer broke off, or is not an answer a web server may give."
+        "La réponse s'est interrompue, ou n'est pas de celles qu'un serveur web peut donner."
+    TooManyRedirects "too-many-redirects"
+        "The address leads on too many times."
+        "L'adresse renvoie trop de fois plus loin."
+    TooLarge "too-large"
+        "The document is larger than any a badge needs."
+        "Le document est plus grand que tout ce dont un badge a besoin."
+    Unreadable "unreadable"
+        "The file that stands in for the address cannot be read."
+        "Le fichier qui tient lieu de cette adresse ne peut pas être lu."
+}
+
+impl Serialize for Unavailable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_reason_has_its_own_code_and_two_sentences() {
+        let codes: BTreeSet<_> = Unavailable::ALL.iter().map(|reason| reason.code()).collect();
+        assert_eq!(codes.len(), Unavailable::ALL.len());
+        for reason in Unavailable::ALL {
+            let Sentence { fr, en } = reason.sentence();
+            assert!(fr.ends_with('.') && en.ends_with('.') && fr != en, "{}", reason.code());
+        }
+    }
 }

@@ -5,9 +5,11 @@ use serde_json::Value;
 use crate::bake::{self, Form, Kind, Slot};
 use crate::iri::Iri;
 use crate::json;
+use crate::recipient::PrivateLink;
 
-use super::checks::{agreement, hosted, signed};
+use super::checks::{agreement, endorsements, enveloped, has_type, hosted, signed, text};
 use super::code::Code;
+use super::page;
 use super::question::Question;
 use super::report::Outcome;
 use super::run::{Run, Waiting};
@@ -24,10 +26,18 @@ pub enum Input {
 /// A badge found in the input.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Record {
-    /// `json`, `png`, `svg`.
+    /// `json`, `jwt`, `png`, `svg`.
     pub(crate) found_in: &'static str,
     /// Its text as a value; unknown members kept.
     pub(crate) value: Value,
+}
+
+/// A badge in one of the forms a file or a picture may hold.
+enum Found {
+    /// With its own proofs, or hosted.
+    Record(Record),
+    /// Inside a signed token.
+    Token { found_in: &'static str, token: String },
 }
 
 /// Recognises the input and runs the checks its badges call for.
@@ -35,12 +45,14 @@ pub(crate) fn check(run: &mut Run<'_>, input: &Input) -> Result<(), Waiting> {
     match input {
         Input::File(bytes) => file(run, bytes, "input"),
         Input::Address(address) => at_address(run, address),
-    }
+    }?;
+    endorsements::check(run)
 }
 
 fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
     // What stands behind `#` is for the reader's own machine: a learner's link carries the salt of a hidden name there.
-    let (public, _) = address.split_fragment();
+    let (public, private) = address.split_fragment();
+    run.private_link = private.and_then(PrivateLink::parse);
     let address = &Iri::parse(public).unwrap_or_else(|_| address.clone());
     let body = match run.body(address)? {
         Ok(body) => body,
@@ -59,47 +71,32 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
         run.found(None, Outcome::Unknown(Code::DocumentUnavailable), address.as_str(), detail);
         return Ok(());
     }
-    if is_page(&body.bytes) {
-        return page(run, address);
+    if page::is_page(&body.bytes) {
+        return page(run, address, &body.bytes);
     }
     file(run, &body.bytes, address.as_str())
 }
 
-/// A learner's page: the signed record lies beside it under a fixed name.
-fn page(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
-    let (path, _query) = address.as_str().split_once('?').unwrap_or((address.as_str(), ""));
-    let folder = path.strip_suffix("index.html").unwrap_or(path);
-    let is_folder = folder.ends_with('/');
-    let beside = Iri::parse(&format!("{folder}credential.json")).ok().filter(|_| is_folder);
-    let Some(beside) = beside else {
+/// A page only points: its badge is fetched from an address of its own and judged there. The page is believed in nothing.
+fn page(run: &mut Run<'_>, address: &Iri, html: &[u8]) -> Result<(), Waiting> {
+    let Some(beside) = page::pointer(html, address) else {
         run.found(None, Outcome::Unknown(Code::InputIsPage), address.as_str(), None);
         return Ok(());
     };
     match run.body(&beside)? {
-        Ok(body) if body.status == 200 && !is_page(&body.bytes) => {
+        Ok(body) if body.status == 410 => {
+            hosted::gone(run, &beside);
+            Ok(())
+        }
+        Ok(body) if body.status == 200 && !page::is_page(&body.bytes) => {
             file(run, &body.bytes, beside.as_str())
         }
         Ok(_) | Err(_) => {
-            run.found(None, Outcome::Unknown(Code::InputIsPage), address.as_str(), None);
+            let detail = Some(beside.to_string());
+            run.found(None, Outcome::Unknown(Code::InputIsPage), address.as_str(), detail);
             Ok(())
         }
     }
-}
-
-/// Whether `bytes` begin an HTML page, perhaps behind a mark, comments and an XML declaration.
-fn is_page(bytes: &[u8]) -> bool {
-    const LOOKED_AT: usize = 4096;
-    let head: Vec<u8> = bytes.iter().take(LOOKED_AT).map(u8::to_ascii_lowercase).collect();
-    let head = String::from_utf8_lossy(&head);
-    let mut rest = head.trim_start_matches('\u{feff}').trim_ascii_start();
-    while let Some((_, after)) = rest
-        .strip_prefix("<!--")
-        .and_then(|comment| comment.split_once("-->"))
-        .or_else(|| rest.strip_prefix("<?").and_then(|instruction| instruction.split_once("?>")))
-    {
-        rest = after.trim_ascii_start();
-    }
-    rest.starts_with("<!doctype html") || rest.starts_with("<html")
 }
 
 fn file(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Result<(), Waiting> {
@@ -121,7 +118,11 @@ fn file(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Result<(), Waiting> {
 }
 
 /// Runs the checks of one badge; what it is sure of comes back for comparison.
-fn one(run: &mut Run<'_>, record: &Record) -> Result<Option<agreement::Facts>, Waiting> {
+fn one(run: &mut Run<'_>, found: &Found) -> Result<Option<agreement::Facts>, Waiting> {
+    let record = match found {
+        Found::Record(record) => record,
+        Found::Token { found_in, token } => return enveloped::check(run, token, found_in),
+    };
     match generation(&record.value) {
         Generation::Three => signed::check(run, record),
         Generation::Two => hosted::check(run, record),
@@ -168,34 +169,62 @@ pub(crate) fn generation(value: &Value) -> Generation {
 }
 
 /// The badges inside a file, or a note of why there is none.
-fn records(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Vec<Record>> {
+fn records(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Vec<Found>> {
     match Kind::detect(bytes) {
         Ok(Kind::Png) => pictured(run, bytes, "png", subject),
         Ok(Kind::Svg) => pictured(run, bytes, "svg", subject),
-        Err(_) => plain(run, bytes, subject).map(|record| vec![record]),
+        Err(_) => plain(run, bytes, subject).map(|found| vec![found]),
     }
 }
 
-fn plain(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Record> {
-    let looks_like_jws = bytes.starts_with(b"eyJ");
-    let looks_like_json = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
-    if !looks_like_json {
-        let code = if looks_like_jws { Code::FormUnsupported } else { Code::InputNotRecognised };
-        run.found(None, Outcome::Unknown(code), subject, None);
+fn plain(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Found> {
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') {
+        return parse(run, bytes, "json", subject);
+    }
+    let text = std::str::from_utf8(bytes).map(str::trim_ascii).unwrap_or_default();
+    if !looks_like_token(text) {
+        run.found(None, Outcome::Unknown(Code::InputNotRecognised), subject, None);
         return None;
     }
-    parse(run, bytes, "json", subject)
+    Some(Found::Token { found_in: "jwt", token: text.to_owned() })
 }
 
-fn parse(run: &mut Run<'_>, bytes: &[u8], found_in: &'static str, subject: &str) -> Option<Record> {
-    match json::parse(bytes) {
-        Ok(value) => Some(Record { found_in, value }),
+/// Whether a text begins as the header of a token does: `{"` or `{` and a space or line end, in base64url.
+fn looks_like_token(text: &str) -> bool {
+    text.starts_with("eyJ") || text.starts_with("eyA") || text.starts_with("ew")
+}
+
+fn parse(run: &mut Run<'_>, bytes: &[u8], found_in: &'static str, subject: &str) -> Option<Found> {
+    let value = match json::parse(bytes) {
+        Ok(value) => value,
         Err(error) => {
             let detail = Some(error.to_string());
             run.found(Question::Unaltered, Outcome::Fail(Code::JsonRefused), subject, detail);
+            return None;
+        }
+    };
+    if !has_type(&value, "EnvelopedVerifiableCredential") {
+        return Some(Found::Record(Record { found_in, value }));
+    }
+    match text(&value, "id").and_then(token_in_address) {
+        Some(token) => Some(Found::Token { found_in, token: token.to_owned() }),
+        None => {
+            run.found(
+                None,
+                Outcome::Unknown(Code::FormUnsupported),
+                subject,
+                Some("id".to_owned()),
+            );
             None
         }
     }
+}
+
+/// The token in the `data:` address of an enveloped credential (VC Data Model 2.0, 4.13).
+fn token_in_address(address: &str) -> Option<&str> {
+    let (media_type, token) = address.strip_prefix("data:")?.split_once(',')?;
+    let media_type = media_type.split(';').next()?.trim_ascii().to_ascii_lowercase();
+    matches!(media_type.as_str(), "application/vc+jwt" | "application/jwt").then_some(token)
 }
 
 fn pictured(
@@ -203,7 +232,7 @@ fn pictured(
     bytes: &[u8],
     kind: &'static str,
     subject: &str,
-) -> Option<Vec<Record>> {
+) -> Option<Vec<Found>> {
     let baked = match bake::extract(bytes) {
         Ok(baked) => baked,
         Err(error) => {
@@ -223,10 +252,11 @@ fn pictured(
             Ok(Some(found)) => match found.form {
                 Form::Json => records.extend(parse(run, found.text.as_bytes(), kind, subject)),
                 Form::Url => {
-                    records.push(Record { found_in: kind, value: address_alone(&found.text) })
+                    let value = address_alone(&found.text);
+                    records.push(Found::Record(Record { found_in: kind, value }));
                 }
                 Form::Jws => {
-                    run.found(None, Outcome::Unknown(Code::FormUnsupported), subject, None)
+                    records.push(Found::Token { found_in: kind, token: found.text.to_string() });
                 }
             },
             Err(error) => {

@@ -34,6 +34,7 @@ mod checks;
 mod code;
 mod documents;
 mod input;
+mod page;
 mod policy;
 mod question;
 mod record;
@@ -52,8 +53,8 @@ pub use policy::{
 pub use question::Question;
 pub use record::{Kind, Recipient, Related, Summary};
 pub use report::{
-    Answered, Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Report, Status, StatusRead,
-    Verdict,
+    Answered, Check, Consulted, Endorsed, IssuerDomain, Note, Outcome, Received, Report, Status,
+    StatusRead, Verdict,
 };
 pub use worded::Worded;
 
@@ -73,12 +74,17 @@ pub enum Step {
 
 /// Takes one step of a verification.
 ///
-/// The same arguments give the same step. At most [`DOCUMENTS_MAX`] documents are asked for in a whole run.
+/// The same arguments give the same step. At most [`DOCUMENTS_MAX`] documents are read in a whole run;
+/// what goes beyond is as good as unavailable.
 #[must_use]
 pub fn verify(input: &Input, documents: &Documents, policy: &Policy, now: Timestamp) -> Step {
     let mut run = Run::new(documents, policy, now);
     // `Waiting` says no more than that a need was noted; the needs themselves decide.
     let _waiting = input::check(&mut run, input);
+    if run.is_over_budget() {
+        run = run.closed();
+        let _settled = input::check(&mut run, input);
+    }
     run.finish()
 }
 

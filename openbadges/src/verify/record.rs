@@ -10,7 +10,7 @@ use serde::Serialize;
 pub struct Summary {
     /// `2.0` or `3.0`; `1.1`, `1.0` or `0.5` for a badge of an old generation.
     pub version: &'static str,
-    /// Where in the input it was: `json`, `png`, `svg`; `refreshed` for the newer copy its issuer gave.
+    /// Where in the input it was: `json`, `jwt`, `png`, `svg`; `refreshed` for the newer copy its issuer gave.
     pub found_in: &'static str,
     /// What it is: `badge`, `endorsement` or `credential`.
     pub kind: Kind,

@@ -6,8 +6,10 @@ use crate::iri::Iri;
 use crate::time::Timestamp;
 
 use super::code::{Code, Language};
+use super::documents::{Source, Unavailable};
 use super::question::Question;
 use super::record::Summary;
+use super::run::Findings;
 use super::worded::Worded;
 
 /// The result of one check. Never an `Err`: a forged badge is a successful verification.
@@ -101,7 +103,7 @@ pub struct Note {
 pub struct Endorsed {
     /// Its id.
     pub id: Option<String>,
-    /// What the badge lists it for: `badge`, `class` or `issuer`.
+    /// What it is about: `badge`, `class` or `issuer`, or `other` when it is about none of these.
     pub of: &'static str,
     /// Who it says stands behind it; `outcome` tells whether that was confirmed.
     pub endorser: Option<IssuerDomain>,
@@ -109,8 +111,10 @@ pub struct Endorsed {
     pub name: Option<String>,
     /// What it says. Only of an endorsement that passed.
     pub comment: Option<String>,
-    /// The worst of its checks.
+    /// Whether it holds.
     pub outcome: Outcome,
+    /// Why it does not hold or could not be decided, as the code of the check that decided.
+    pub reason: Option<Code>,
     /// The value that decided, when there is one.
     pub detail: Option<String>,
 }
@@ -140,25 +144,31 @@ pub struct StatusRead {
 }
 
 /// A document that was read to make the report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consulted {
     /// What was asked for.
     pub asked: Iri,
-    /// Where the answer came from, when there was one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub answered_by: Option<Iri>,
-    /// The HTTP status, when there was an answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub http_status: Option<u16>,
+    /// Who gave the answer.
+    pub source: Source,
+    /// Every address on the way that led on to another one.
+    pub redirects: Vec<Iri>,
+    /// What came back, or why nothing did.
+    pub answer: Result<Received, Unavailable>,
+}
+
+/// What is kept of a document once it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Where the answer came from.
+    pub answered_by: Iri,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The media type, as the host gave it. Hostile text.
+    pub content_type: Option<String>,
+    /// The number of bytes of the body.
+    pub bytes: usize,
     /// SHA-256 of the body, in lower-case hexadecimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
-    /// Why there was no answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unavailable: Option<String>,
-    /// `network`, `stand-in` or `cache`.
-    pub source: &'static str,
+    pub sha256: String,
 }
 
 /// Who the badge says stands behind it. Whether that is so, the answer to [`Question::Issuer`] says.
@@ -248,16 +258,8 @@ impl Report {
     /// Decides over finished checks. The only place where a verdict is made.
     #[must_use]
     pub(crate) fn decide(parts: Parts, now: Timestamp) -> Self {
-        let Parts {
-            issuer,
-            records,
-            checks,
-            notes,
-            endorsements,
-            statuses,
-            consulted,
-            recipient_asked,
-        } = parts;
+        let Parts { findings, consulted, recipient_asked } = parts;
+        let Findings { checks, records, notes, endorsements, statuses, issuer } = findings;
         let answers =
             Question::ALL.map(|question| Answered { question, outcome: answer(question, &checks) });
         let decides =
@@ -322,12 +324,7 @@ impl Report {
 /// What a finished run hands to [`Report::decide`].
 #[derive(Debug)]
 pub(crate) struct Parts {
-    pub(crate) issuer: Option<IssuerDomain>,
-    pub(crate) records: Vec<Summary>,
-    pub(crate) checks: Vec<Check>,
-    pub(crate) notes: Vec<Note>,
-    pub(crate) endorsements: Vec<Endorsed>,
-    pub(crate) statuses: Vec<StatusRead>,
+    pub(crate) findings: Findings,
     pub(crate) consulted: Vec<Consulted>,
     pub(crate) recipient_asked: bool,
 }

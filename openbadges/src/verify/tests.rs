@@ -125,7 +125,7 @@ impl Issuer {
     }
 
     fn unplug(&mut self, url: &str) {
-        let body = Err(Unavailable::NoAnswer("timed out".into()));
+        let body = Err(Unavailable::TooSlow);
         let answer = Answer { source: Source::Network, hops: vec![], body };
         self.documents.supply(Iri::parse(url).unwrap(), answer);
     }
@@ -388,7 +388,13 @@ fn a_document_of_another_did_is_refused() {
 }
 
 mod attacks;
+mod beside;
+mod endorsed;
 mod honest;
+mod hosts;
+mod pages;
+mod statuses;
+mod tokens;
 
 /// A hosted OB 2.0 cluster under `BASE`.
 fn hosted(issuer: &mut Issuer, change: impl Fn(&mut Value, &mut Value)) -> Value {
@@ -488,7 +494,6 @@ fn what_is_no_badge_is_unknown_and_says_so() {
     for (bytes, code) in [
         (&b"hello"[..], Code::InputNotRecognised),
         (b"{}", Code::TypeUnknown),
-        (b"eyJhbGciOiJub25lIn0.e30.", Code::FormUnsupported),
         (
             br#"{"@context":"https://w3id.org/openbadges/v1","type":"Assertion"}"#,
             Code::LegacyVersion,
@@ -505,20 +510,15 @@ fn what_is_no_badge_is_unknown_and_says_so() {
     assert!(report.found(Code::JsonRefused));
 }
 
-/// A badge that would have us read half the web is left undecided.
+/// A shell may keep documents of earlier runs: what this one does not ask for is no reason to stop.
 #[test]
-fn a_run_asks_for_a_bounded_number_of_documents() {
+fn documents_that_were_handed_in_unasked_do_not_count() {
     let mut issuer = Issuer::new();
     let badge = issuer.badge();
     for n in 0..DOCUMENTS_MAX {
         issuer.unplug(&format!("https://elsewhere.example/{n}"));
     }
-    let input = Input::File(badge.to_string().into_bytes());
-    let step =
-        verify(&input, &issuer.documents, &Policy::default(), Timestamp::parse(NOW).unwrap());
-    let Step::Done(report) = step else { panic!("it asked for more") };
-    assert!(report.found(Code::TooManyDocuments));
-    assert_eq!(report.verdict, Verdict::Unknown);
+    assert_eq!(issuer.verify(&badge).verdict, Verdict::Valid);
 }
 
 /// The same record gives the same report, and the report speaks both languages.

@@ -2,9 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::iri::Iri;
 use crate::time::Timestamp;
 
 use super::code::{Code, Language, Sentence};
+use super::documents::Unavailable;
 use super::question::Question;
 use super::record::Summary;
 use super::report::{
@@ -38,7 +40,7 @@ struct WordedReport<'a> {
     notes: Vec<WordedNote<'a>>,
     endorsements: Vec<WordedEndorsed<'a>>,
     statuses: &'a [StatusRead],
-    documents: &'a [Consulted],
+    documents: Vec<WordedDocument<'a>>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +95,36 @@ struct WordedEndorsed<'a> {
     sentence: &'static str,
     rule: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Code>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WordedDocument<'a> {
+    asked: &'a Iri,
+    source: &'static str,
+    #[serde(skip_serializing_if = "<[Iri]>::is_empty")]
+    redirects: &'a [Iri],
+    #[serde(flatten)]
+    answer: WordedResult<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum WordedResult<'a> {
+    Received {
+        answered_by: &'a Iri,
+        http_status: u16,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        content_type: Option<&'a str>,
+        bytes: usize,
+        sha256: &'a str,
+    },
+    Missed {
+        unavailable: Unavailable,
+        reason: &'static str,
+    },
 }
 
 impl Worded<'_> {
@@ -149,8 +180,26 @@ impl Worded<'_> {
             code,
             sentence: self.words(code.sentence()),
             rule: code.rule(),
+            reason: endorsed.reason,
             detail: endorsed.detail.as_deref(),
         }
+    }
+
+    fn document<'d>(&self, consulted: &'d Consulted) -> WordedDocument<'d> {
+        let Consulted { asked, source, redirects, answer } = consulted;
+        let answer = match answer {
+            Ok(received) => WordedResult::Received {
+                answered_by: &received.answered_by,
+                http_status: received.http_status,
+                content_type: received.content_type.as_deref(),
+                bytes: received.bytes,
+                sha256: &received.sha256,
+            },
+            Err(reason) => {
+                WordedResult::Missed { unavailable: *reason, reason: self.words(reason.sentence()) }
+            }
+        };
+        WordedDocument { asked, source: source.text(), redirects, answer }
     }
 }
 
@@ -169,7 +218,7 @@ impl Serialize for Worded<'_> {
             notes: report.notes.iter().map(|note| self.note(note)).collect(),
             endorsements: report.endorsements.iter().map(|one| self.endorsed(one)).collect(),
             statuses: &report.statuses,
-            documents: &report.consulted,
+            documents: report.consulted.iter().map(|one| self.document(one)).collect(),
         }
         .serialize(serializer)
     }

@@ -21,6 +21,7 @@ use accolade::issue::moment::When;
 use accolade::issue::revoke::{RevokeRequest, Withdrawal};
 use accolade::issue::seal::evidence_folder;
 use accolade::keys::KeyRing;
+use accolade::register::Register;
 use accolade::site::{Lang, Slug, Text, Visibility};
 use camino::{Utf8Path, Utf8PathBuf};
 use openbadges::time::Timestamp;
@@ -28,13 +29,16 @@ use openbadges::time::Timestamp;
 use random::Published;
 use table::{Evidence, Mode, Row, Status, Table};
 
+/// Names and addresses of people who do not exist.
+const REGISTER: &str = "tests/register";
+
 /// What the maker writes, relative to the root; it is removed first.
 const MADE: [&str; 6] = [
     "badges/assertions",
     "badges/revocations",
     "badges/urls.ledger",
     "tests/keys",
-    "tests/register",
+    REGISTER,
     "tests/expected.json",
 ];
 
@@ -55,7 +59,7 @@ pub fn make(root: &Utf8Path) -> Result<(), Problem> {
     let text = fs::read_to_string(root.join("tests/demo/awards.yaml"));
     let table = Table::read(&text.map_err(Problem::of("tests/demo/awards.yaml"))?)?;
     clean(root)?;
-    fs::create_dir_all(root.join("tests/register")).map_err(Problem::of("tests/register"))?;
+    fs::create_dir_all(root.join(REGISTER)).map_err(Problem::of(REGISTER))?;
     for ((day, deed), number) in history(&table).into_iter().zip(0_i64..) {
         // Every deed of a day has a minute of its own, after six in the evening.
         let evening = moment(&format!("{day}T18:00:00Z"))?.unix_seconds() + 60 * (number % 60);
@@ -120,9 +124,11 @@ fn perform(root: &Utf8Path, table: &Table, deed: Deed, now: Timestamp) -> Result
     }
 }
 
-/// The repository, or what stands in the way.
+/// The repository, or what stands in the way. The settings name no register, because a public repository has none in its
+/// tree; ours may lie there, because everyone in it is invented.
 pub(crate) fn open(root: &Utf8Path) -> Result<Desk, Problem> {
-    Desk::open_to_remake(root).map_err(|error| Problem(format!("{error:#?}")))
+    let desk = Desk::open_to_remake(root).map_err(|error| Problem(format!("{error:#?}")))?;
+    Ok(desk.with_register(Register::in_folder(root.join(REGISTER))))
 }
 
 fn award(root: &Utf8Path, table: &Table, row: &Row, now: Timestamp) -> Result<(), Problem> {
@@ -202,11 +208,10 @@ fn request(root: &Utf8Path, table: &Table, row: &Row) -> Result<AwardRequest, Pr
         table.row(n).map(|earlier| table.id(&earlier.n)).ok_or_else(|| missing("renewed row"))
     });
     let evidence = row.evidence.iter().map(|seen| evidence(root, table, row, seen));
+    let class = Slug::parse(&row.class).ok_or_else(|| missing("class"))?;
     Ok(AwardRequest {
-        class: Slug::parse(&row.class).ok_or_else(|| missing("class"))?,
         level: row.level,
         lang: Some(Lang::parse(&row.lang).ok_or_else(|| missing("language"))?),
-        to,
         public_hash: true,
         hidden_name: row.hidden_name.then(|| row.name.clone()),
         shown_name: row.holder.as_ref().map(|holder| holder.name.clone()),
@@ -217,6 +222,7 @@ fn request(root: &Utf8Path, table: &Table, row: &Row) -> Result<AwardRequest, Pr
         evidence: evidence.collect::<Result<_, _>>()?,
         renews: renews.transpose()?,
         visibility: Some(visibility),
+        ..AwardRequest::new(class, to)
     })
 }
 

@@ -247,7 +247,7 @@ fn copies() -> Vec<Case> {
             "/verification",
             json!({ "type": "SignedBadge", "creator": "https://badges.example/k.json" }),
         )
-        .unknown("copy/hosted-called-signed", "OB2-SIGN-9", &[Code::FormUnsupported]),
+        .unknown("copy/hosted-called-signed", "OB2-SIGN-9", &[Code::SignatureNotGiven]),
         mine("/verification", json!({ "type": "Trusted" })).invalid(
             "copy/verified-by-a-word",
             "OB2-VER-1",

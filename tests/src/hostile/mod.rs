@@ -22,6 +22,7 @@ mod proofs;
 mod recipients;
 mod statuses;
 mod texts;
+mod work;
 
 use serde_json::Value;
 
@@ -42,6 +43,7 @@ pub fn cases() -> Vec<Case> {
         hosted::cases(),
         documents::cases(),
         pictures::cases(),
+        work::cases(),
     ]
     .concat()
 }

@@ -288,12 +288,20 @@ fn chains() -> Vec<Case> {
     let alone = |previous: &str| made_with(&json!({ "id": second, "previousProof": previous }));
     vec![
         chained(second, &json!(first)).valid("proof-chain/honest", "CRED-SET-2"),
-        alone(first).invalid("proof-chain/the-previous-proof-is-missing", "CRED-SET-2", MALFORMED),
-        alone(second).invalid("proof-chain/a-proof-that-builds-on-itself", "CRED-SET-5", MALFORMED),
+        alone(first).invalid(
+            "proof-chain/the-previous-proof-is-missing",
+            "CRED-SET-2",
+            &[Code::ProofChainBroken],
+        ),
+        alone(second).invalid(
+            "proof-chain/a-proof-that-builds-on-itself",
+            "CRED-SET-5",
+            &[Code::ProofChainBroken],
+        ),
         chained(second, &json!([first, "urn:uuid:0"])).invalid(
             "proof-chain/one-of-two-is-missing",
             "CRED-SET-2",
-            MALFORMED,
+            &[Code::ProofChainBroken],
         ),
     ]
 }

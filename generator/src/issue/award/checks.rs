@@ -2,15 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use camino::Utf8Path;
 use openbadges::iri::Iri;
-use openbadges::recipient::Identity;
 use openbadges::time::Timestamp;
 
-use super::error::{AwardError, EVIDENCE_MAX, TEXT_CHARS_MAX};
+use super::error::{AwardError, EVIDENCE_MAX, TextOf};
 use super::{AwardRequest, EvidenceRequest, To};
-use crate::id::AwardId;
+use crate::check;
 use crate::issue::duration::Duration;
-use crate::site::{ClassVersion, Lang, Repository, Site};
+use crate::issue::email;
+use crate::issue::event::award_file;
+use crate::issue::same::{self, Answer, Known, Person};
+use crate::site::{AwardEvent, Class, ClassVersion, Lang, Repository, Site, Slug};
+
+pub(super) fn class<'a>(slug: &Slug, site: &'a Site) -> Result<&'a Class, AwardError> {
+    let found = site.classes.iter().find(|class| class.slug == *slug);
+    found.ok_or_else(|| AwardError::UnknownClass {
+        class: slug.clone(),
+        known: site.classes.iter().map(|class| class.slug.clone()).collect(),
+    })
+}
 
 pub(super) fn level(level: Option<u8>, version: &ClassVersion) -> Result<Option<u8>, AwardError> {
     let levels = || version.levels.iter().map(|level| level.id).collect();
@@ -19,6 +30,28 @@ pub(super) fn level(level: Option<u8>, version: &ClassVersion) -> Result<Option<
         None => Err(AwardError::LevelMissing { levels: levels() }),
         Some(level) if version.level(level).is_some() => Ok(Some(level)),
         Some(level) => Err(AwardError::LevelUnknown { level, levels: levels() }),
+    }
+}
+
+/// The level that the class wants first, unless somebody says why not.
+pub(super) fn earlier_level(
+    request: &AwardRequest,
+    class: &Class,
+    site: &Site,
+    known: &Known<'_>,
+) -> Result<(), AwardError> {
+    let Some((level, requires)) =
+        request.level.and_then(|level| Some((level, *class.requires.get(&level)?)))
+    else {
+        return Ok(());
+    };
+    if request.override_reason.is_some() {
+        return Ok(());
+    }
+    match same::has_level(class, requires, &Person::of(request), site, known) {
+        Answer::Yes => Ok(()),
+        Answer::No => Err(AwardError::EarlierLevelMissing { level, requires }),
+        Answer::Unknown => Err(AwardError::EarlierLevelUnknown { level, requires }),
     }
 }
 
@@ -35,18 +68,22 @@ pub(super) fn lang(
     Err(AwardError::LangUnknown { lang: lang.clone(), langs })
 }
 
-/// The rule of the class binds as soon as somebody says which items were met.
+/// A class that lists items is awarded for those that were met, and for enough of them.
 pub(super) fn criteria(met: &[String], version: &ClassVersion) -> Result<(), AwardError> {
-    let known = |id: &String| version.items.iter().any(|item| item.id == *id);
-    if let Some(item) = met.iter().find(|id| !known(id)) {
-        return Err(AwardError::CriteriaUnknown { item: item.clone() });
+    let known = || version.items.iter().map(|item| item.id.clone()).collect();
+    let is_known = |id: &&String| version.items.iter().any(|item| item.id == **id);
+    if let Some(item) = met.iter().find(|id| !is_known(id)) {
+        return Err(AwardError::CriteriaUnknown { item: item.clone(), known: known() });
     }
     let needed = version.at_least.map_or(version.items.len(), |count| count as usize);
     let met: BTreeSet<&String> = met.iter().collect();
-    if !met.is_empty() && met.len() < needed {
-        return Err(AwardError::CriteriaTooFew { met: met.len(), needed });
+    if met.len() >= needed {
+        Ok(())
+    } else if met.is_empty() {
+        Err(AwardError::CriteriaMissing { needed, known: known() })
+    } else {
+        Err(AwardError::CriteriaTooFew { met: met.len(), needed, known: known() })
     }
-    Ok(())
 }
 
 pub(super) fn evidence(evidence: &[EvidenceRequest]) -> Result<(), AwardError> {
@@ -58,18 +95,61 @@ pub(super) fn evidence(evidence: &[EvidenceRequest]) -> Result<(), AwardError> {
             return Err(AwardError::NotAUrl { text: url.clone() });
         }
     }
+    for item in evidence.iter().filter(|item| item.alt.is_none()) {
+        let picture = item.file.as_ref().filter(|file| check::is_picture(Utf8Path::new(file)));
+        if let Some(file) = picture {
+            return Err(AwardError::EvidenceWithoutAlt { file: file.clone() });
+        }
+    }
     Ok(())
 }
 
 pub(super) fn texts(request: &AwardRequest) -> Result<(), AwardError> {
-    let names = [&request.hidden_name, &request.shown_name, &request.role];
-    let stories = request.evidence.iter().flat_map(|item| [&item.narrative, &item.alt]).flatten();
-    let mut texts = names.into_iter().flatten().chain(stories.flat_map(|text| text.0.values()));
-    match texts.find(|text| text.chars().count() > TEXT_CHARS_MAX || text.trim().is_empty()) {
-        Some(text) if text.trim().is_empty() => Err(AwardError::TextEmpty),
-        Some(text) => Err(AwardError::TextTooLong { chars: text.chars().count() }),
+    let lone = [
+        (TextOf::Name, &request.hidden_name),
+        (TextOf::Name, &request.shown_name),
+        (TextOf::Role, &request.role),
+        (TextOf::LocalId, &request.local_id),
+        (TextOf::Reason, &request.override_reason),
+    ];
+    for (of, words) in lone {
+        words.as_deref().map_or(Ok(()), |words| text(words, of))?;
+    }
+    for item in &request.evidence {
+        for (of, words) in [(TextOf::Story, &item.narrative), (TextOf::Alt, &item.alt)] {
+            words
+                .iter()
+                .flat_map(|words| words.0.values())
+                .try_for_each(|words| text(words, of))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text can be written into a file and onto a page.
+pub(super) fn text(text: &str, of: TextOf) -> Result<(), AwardError> {
+    let chars = text.chars().count();
+    if text.trim().is_empty() {
+        return Err(AwardError::TextEmpty { of });
+    }
+    if chars > of.chars_max() {
+        return Err(AwardError::TextTooLong { of, chars });
+    }
+    match text.chars().find(|c| is_unseen(*c) && !(of.has_lines() && matches!(c, '\n' | '\t'))) {
+        Some(character) => Err(AwardError::TextControl { of, character }),
         None => Ok(()),
     }
+}
+
+/// Controls, line separators, and the marks that make a text read as another one.
+fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// The rule of `check` about the public tree, before anything is in it.
+pub(super) fn addresses(event: &AwardEvent) -> Result<(), AwardError> {
+    if check::holds_email(&award_file(event)) { Err(AwardError::AddressInText) } else { Ok(()) }
 }
 
 pub(super) fn dates(
@@ -100,17 +180,40 @@ pub(super) fn dates(
     }
 }
 
-pub(super) fn renewed(renews: Option<AwardId>, site: &Site) -> Result<(), AwardError> {
-    let Some(id) = renews else { return Ok(()) };
-    let sealed = site.awards.iter().any(|award| award.id == id);
-    let known = sealed || site.pending.iter().any(|event| event.id == id);
-    if known { Ok(()) } else { Err(AwardError::RenewsNothing { id }) }
+/// The award that is followed: there, of this class, of this person as far as that can be told, and older.
+pub(super) fn renewed(
+    request: &AwardRequest,
+    awarded: Timestamp,
+    class: &Class,
+    site: &Site,
+    known: &Known<'_>,
+) -> Result<(), AwardError> {
+    let Some(id) = request.renews else { return Ok(()) };
+    let Some(earlier) = same::of_class(class, site).find(|made| made.id == id) else {
+        let sealed = site.awards.iter().any(|award| award.id == id);
+        let is_there = sealed || site.pending.iter().any(|event| event.id == id);
+        return Err(if is_there {
+            AwardError::RenewsAnotherClass { id }
+        } else {
+            AwardError::RenewsNothing { id }
+        });
+    };
+    if earlier.is_of(&Person::of(request), known) == Answer::No {
+        return Err(AwardError::RenewsAnotherPerson { id });
+    }
+    if earlier.awarded > awarded {
+        return Err(AwardError::RenewsALaterOne { id, awarded: earlier.awarded });
+    }
+    Ok(())
 }
 
 pub(super) fn recipient(request: &AwardRequest, site: &Site) -> Result<(), AwardError> {
+    if let Some(contact) = &request.contact {
+        email::parse(contact).map_err(|why| AwardError::NotAnEmail { why })?;
+    }
     match &request.to {
-        To::Email(email) => {
-            Identity::email(email).map_err(|_| AwardError::NotAnEmail)?;
+        To::Email(address) => {
+            email::parse(address).map_err(|why| AwardError::NotAnEmail { why })?;
             if site.settings.repository == Repository::Public && !request.public_hash {
                 return Err(AwardError::PublicHash);
             }

@@ -4,12 +4,61 @@ use camino::Utf8PathBuf;
 use openbadges::time::Timestamp;
 
 use crate::id::AwardId;
+use crate::issue::email::EmailProblem;
 use crate::site::{Lang, Slug};
 
 /// More pieces of evidence than a person reads.
 pub(super) const EVIDENCE_MAX: usize = 32;
-/// A text longer than a page of a book is no note.
-pub(super) const TEXT_CHARS_MAX: usize = 10_000;
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum TextOf {
+    /// A name, hidden or shown.
+    Name,
+    /// A function held.
+    Role,
+    /// What was seen.
+    Story,
+    /// What a picture shows.
+    Alt,
+    /// The issuer's own id of the person.
+    LocalId,
+    /// Why a rule was lifted.
+    Reason,
+}
+
+impl TextOf {
+    /// The word that the messages `award-text-…` choose by.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Role => "role",
+            Self::Story => "story",
+            Self::Alt => "alt",
+            Self::LocalId => "local-id",
+            Self::Reason => "reason",
+        }
+    }
+
+    /// How long it may be. A story is bounded as `check` bounds every text.
+    #[must_use]
+    pub const fn chars_max(self) -> usize {
+        match self {
+            Self::LocalId => 100,
+            Self::Name | Self::Role => 200,
+            Self::Alt | Self::Reason => 1_000,
+            Self::Story => 5_000,
+        }
+    }
+
+    /// Whether it may have several lines.
+    #[must_use]
+    pub const fn has_lines(self) -> bool {
+        matches!(self, Self::Story)
+    }
+}
 
 /// Why there is no award. The sentences for people are the messages `award-…`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +69,8 @@ pub enum AwardError {
     UnknownClass {
         /// The slug that was typed.
         class: Slug,
+        /// Those that are there.
+        known: Vec<Slug>,
     },
     /// The class has a scale.
     #[error("the class has levels ({levels:?}), so the award names one")]
@@ -35,6 +86,22 @@ pub enum AwardError {
         /// Its levels.
         levels: Vec<u8>,
     },
+    /// The class wants an earlier level first, and the person does not have it.
+    #[error("level {level} wants level {requires} first, and the person does not have it")]
+    EarlierLevelMissing {
+        /// The level that was asked for.
+        level: u8,
+        /// The level it wants first.
+        requires: u8,
+    },
+    /// The class wants an earlier level first, and nobody can tell whether the person has it.
+    #[error("level {level} wants level {requires} first; whether the person has it is not known")]
+    EarlierLevelUnknown {
+        /// The level that was asked for.
+        level: u8,
+        /// The level it wants first.
+        requires: u8,
+    },
     /// The class is not written in this language.
     #[error("the class is not written in `{lang}`")]
     LangUnknown {
@@ -48,6 +115,16 @@ pub enum AwardError {
     CriteriaUnknown {
         /// The id that was typed.
         item: String,
+        /// Those it has.
+        known: Vec<String>,
+    },
+    /// Nobody said which items were met.
+    #[error("the class asks for {needed} of {known:?}, and none is named")]
+    CriteriaMissing {
+        /// How many are asked for.
+        needed: usize,
+        /// Its items.
+        known: Vec<String>,
     },
     /// The rule of the class is not met.
     #[error("{met} criteria items are met, and the class asks for {needed}")]
@@ -56,6 +133,8 @@ pub enum AwardError {
         met: usize,
         /// How many are asked for.
         needed: usize,
+        /// Its items.
+        known: Vec<String>,
     },
     /// Too many pieces of evidence.
     #[error("{count} pieces of evidence are more than {EVIDENCE_MAX}")]
@@ -75,15 +154,37 @@ pub enum AwardError {
         /// The name.
         name: String,
     },
+    /// A picture among the evidence has no words.
+    #[error("the picture `{file}` has no text for those who do not see it")]
+    EvidenceWithoutAlt {
+        /// The file.
+        file: Utf8PathBuf,
+    },
     /// A text of white space.
-    #[error("a text is empty")]
-    TextEmpty,
+    #[error("a text is empty ({of:?})")]
+    TextEmpty {
+        /// What it is for.
+        of: TextOf,
+    },
     /// A text too long for a badge.
-    #[error("a text of {chars} characters is longer than {TEXT_CHARS_MAX}")]
+    #[error("a text of {chars} characters is longer than {} ({of:?})", of.chars_max())]
     TextTooLong {
+        /// What it is for.
+        of: TextOf,
         /// How long it is.
         chars: usize,
     },
+    /// A character that is not seen: a control, or a mark that turns the direction of writing.
+    #[error("a text holds the invisible character U+{:04X} ({of:?})", u32::from(*character))]
+    TextControl {
+        /// What it is for.
+        of: TextOf,
+        /// The character.
+        character: char,
+    },
+    /// What is written into the public tree holds a mail address.
+    #[error("a text that would be published holds a mail address")]
+    AddressInText,
     /// A date that no calendar has, or beyond the year 9999.
     #[error("the date is out of range")]
     DateOutOfRange,
@@ -107,9 +208,32 @@ pub enum AwardError {
         /// The id that was typed.
         id: AwardId,
     },
-    /// The text is no address.
-    #[error("this does not look like an e-mail address")]
-    NotAnEmail,
+    /// The award it follows is of another class.
+    #[error("{id} is an award of another class")]
+    RenewsAnotherClass {
+        /// The id that was typed.
+        id: AwardId,
+    },
+    /// The award it follows is somebody else's.
+    #[error("{id} is somebody else's award")]
+    RenewsAnotherPerson {
+        /// The id that was typed.
+        id: AwardId,
+    },
+    /// The award it follows is younger.
+    #[error("{id} was awarded later, at {awarded}")]
+    RenewsALaterOne {
+        /// The id that was typed.
+        id: AwardId,
+        /// Its date.
+        awarded: Timestamp,
+    },
+    /// The text is no address. It is not repeated.
+    #[error("this does not look like an e-mail address ({why:?})")]
+    NotAnEmail {
+        /// What it is.
+        why: EmailProblem,
+    },
     /// In a public repository the hash of an address is public for ever.
     #[error("in a public repository the hash of an e-mail address is public for ever")]
     PublicHash,

@@ -5,17 +5,18 @@ mod error;
 #[cfg(test)]
 mod tests;
 
-pub use error::AwardError;
+pub use error::{AwardError, TextOf};
 
 use camino::Utf8PathBuf;
 use openbadges::recipient::{Identity, NameSalt, RecipientHash, Salt, normalize_name};
 use openbadges::time::Timestamp;
 
-use super::event::RegisterEntry;
+use super::email;
 use super::moment::When;
 use super::randomness::{Randomness, draw};
-use super::same::{self, Sealed};
+use super::same::{self, Known, Person};
 use crate::id::AwardId;
+use crate::register;
 use crate::site::{AwardEvent, Evidence, Holder, Lang, Recipient, Site, Slug, Text, Visibility};
 use crate::urls;
 
@@ -53,6 +54,41 @@ pub struct AwardRequest {
     pub renews: Option<AwardId>,
     /// Who sees it; what the site says when absent.
     pub visibility: Option<Visibility>,
+    /// Where to write to, when the address is not to be in the badge: for the register alone.
+    pub contact: Option<String>,
+    /// The issuer's own number or word for the person: for the register alone.
+    pub local_id: Option<String>,
+    /// Why a level is awarded although the class wants an earlier one first: for the register alone.
+    pub override_reason: Option<String>,
+    /// Takes an award of any day for the same one: a list without dates may be read again tomorrow.
+    pub of_any_day: bool,
+}
+
+impl AwardRequest {
+    /// Asks for an award that is as the class and the site say.
+    #[must_use]
+    pub fn new(class: Slug, to: To) -> Self {
+        Self {
+            class,
+            to,
+            level: None,
+            lang: None,
+            public_hash: false,
+            hidden_name: None,
+            shown_name: None,
+            date: None,
+            expires: None,
+            criteria_met: Vec::new(),
+            role: None,
+            evidence: Vec::new(),
+            renews: None,
+            visibility: None,
+            contact: None,
+            local_id: None,
+            override_reason: None,
+            of_any_day: false,
+        }
+    }
 }
 
 /// To whom a badge is to be awarded.
@@ -100,7 +136,7 @@ pub struct NewAward {
     /// Files to be copied into `badges/evidence/<id>/`.
     pub copies: Vec<Copy>,
     /// What goes into the register.
-    pub register: RegisterEntry,
+    pub register: register::Entry,
     /// The learner's link; it holds the salt of a hidden name, so it is shown once and kept nowhere public.
     pub link: String,
 }
@@ -116,22 +152,18 @@ pub struct Copy {
 
 /// Decides.
 ///
-/// `sealed` gives the recipient of a sealed award, which the [`Site`] leaves on the disk.
+/// `known` tells who the awards are for that the [`Site`] has as rows.
 ///
 /// # Errors
 /// [`AwardError`] says what is wrong with the request.
 pub fn decide(
     site: &Site,
     request: &AwardRequest,
-    sealed: &Sealed<'_>,
+    known: &Known<'_>,
     now: Timestamp,
     random: &mut dyn Randomness,
 ) -> Result<Decision, AwardError> {
-    let class = site
-        .classes
-        .iter()
-        .find(|class| class.slug == request.class)
-        .ok_or_else(|| AwardError::UnknownClass { class: request.class.clone() })?;
+    let class = checks::class(&request.class, site)?;
     let version = class.current();
     let level = checks::level(request.level, version)?;
     let lang = checks::lang(request.lang.as_ref(), version, site)?;
@@ -139,12 +171,14 @@ pub fn decide(
     checks::evidence(&request.evidence)?;
     checks::texts(request)?;
     let (awarded, expires) = checks::dates(request, version, now)?;
-    checks::renewed(request.renews, site)?;
+    checks::renewed(request, awarded, class, site, known)?;
     checks::recipient(request, site)?;
-    let wanted = same::Award { class, version: version.number, level, awarded, to: &request.to };
-    if let Some(id) = same::find(&wanted, site, sealed) {
+    let day = (!request.of_any_day).then_some(awarded);
+    let wanted = same::Wanted { class, version: version.number, level, day };
+    if let Some(id) = same::find(&wanted, &Person::of(request), site, known) {
         return Ok(Decision::Same(id));
     }
+    checks::earlier_level(request, class, site, known)?;
     // The order of the draws is part of what makes the demonstration reproducible: id, salt of the name, recipient.
     let id = AwardId::from_bits(draw(random));
     let hidden = request.hidden_name.as_deref().map(|name| hide(name, random));
@@ -171,19 +205,22 @@ pub fn decide(
             .as_deref()
             .map(|name| Holder { name: normalize_name(name), consent: now.date() }),
     };
+    checks::addresses(&event)?;
     let page = site.settings.base_url.join(&urls::award(id));
     Ok(Decision::New(Box::new(NewAward {
         event,
         copies,
-        link: hidden.as_ref().map_or_else(|| page.clone(), |hidden| hidden.link(&page)),
-        register: register(request, hidden),
+        link: hidden
+            .as_ref()
+            .map_or_else(|| page.clone(), |hidden| private_link(&page, &hidden.name, &hidden.salt)),
+        register: register(request, hidden, now),
     })))
 }
 
 fn recipient(to: &To, random: &mut dyn Randomness) -> Result<Recipient, AwardError> {
     Ok(match to {
         To::Email(email) => {
-            let identity = Identity::email(email).map_err(|_| AwardError::NotAnEmail)?;
+            let identity = email::parse(email).map_err(|why| AwardError::NotAnEmail { why })?;
             let salt = Salt::from_random(draw(random));
             let hash = RecipientHash::of(&identity, &salt).to_string();
             Recipient::Email { hash, salt: salt.as_str().to_owned() }
@@ -225,31 +262,34 @@ fn hide(name: &str, random: &mut dyn Randomness) -> Hidden {
     }
 }
 
-impl Hidden {
-    /// `<page>#n=<name>&s=<salt>`: a browser never sends what stands after `#`.
-    fn link(&self, page: &str) -> String {
-        let mut name = String::new();
-        for byte in self.name.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                name.push(char::from(byte));
-            } else {
-                name.push_str(&format!("%{byte:02X}"));
-            }
+/// `<page>#n=<name>&s=<salt>`: a browser never sends what stands after `#`.
+#[must_use]
+pub fn private_link(page: &str, name: &str, salt: &str) -> String {
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
         }
-        format!("{page}#n={name}&s={}", self.salt)
     }
+    format!("{page}#n={encoded}&s={salt}")
 }
 
-fn register(request: &AwardRequest, hidden: Option<Hidden>) -> RegisterEntry {
-    let email = match &request.to {
-        To::Email(email) => Identity::email(email).ok().map(|email| email.as_str().to_owned()),
-        To::Did(_) | To::Url(_) | To::Nobody => None,
+fn register(request: &AwardRequest, hidden: Option<Hidden>, now: Timestamp) -> register::Entry {
+    let address = match &request.to {
+        To::Email(address) => Some(address),
+        To::Did(_) | To::Url(_) | To::Nobody => request.contact.as_ref(),
     };
     let (hidden_name, name_salt) = hidden.map(|hidden| (hidden.name, hidden.salt)).unzip();
-    RegisterEntry {
+    register::Entry {
         name: hidden_name.or_else(|| request.shown_name.as_deref().map(normalize_name)),
-        email,
+        email: address.and_then(|address| Some(Identity::email(address).ok()?.as_str().to_owned())),
+        local_id: request.local_id.as_deref().map(|id| id.trim().to_owned()),
         name_salt,
+        consent: request.shown_name.as_ref().map(|_| now.date()),
+        override_reason: request.override_reason.clone(),
+        message: None,
     }
 }
 

@@ -4,36 +4,27 @@ use openbadges::recipient::Claim;
 
 use super::*;
 use crate::example::{award, event, id, lang, moment, site, slug, text};
+use crate::issue::email::EmailProblem;
+use crate::issue::event::award_file;
 use crate::issue::randomness::tests::Stream;
 use crate::site::Repository;
 
 const NOW: &str = "2026-03-12T14:30:00Z";
 
 fn request(to: To) -> AwardRequest {
-    AwardRequest {
-        class: slug("accueil"),
-        level: None,
-        lang: None,
-        to,
-        public_hash: true,
-        hidden_name: None,
-        shown_name: None,
-        date: None,
-        expires: None,
-        criteria_met: Vec::new(),
-        role: None,
-        evidence: Vec::new(),
-        renews: None,
-        visibility: None,
-    }
+    let criteria_met = vec!["presenter".to_owned(), "ecouter".to_owned()];
+    AwardRequest { public_hash: true, criteria_met, ..AwardRequest::new(slug("accueil"), to) }
 }
 
 fn alizee() -> To {
     To::Email(" Alizee.Canular@Personnes.example ".to_owned())
 }
 
+/// Sealed awards that cannot be read, and no register.
+const NOBODY: Known<'_> = Known { sealed: &|_| None, register: None };
+
 fn decided(site: &Site, request: &AwardRequest) -> Result<Decision, AwardError> {
-    decide(site, request, &|_| None, moment(NOW), &mut Stream::of("award"))
+    decide(site, request, &NOBODY, moment(NOW), &mut Stream::of("award"))
 }
 
 fn new_award(site: &Site, request: &AwardRequest) -> NewAward {
@@ -63,7 +54,7 @@ fn an_address_is_hashed_in_lower_case_with_a_salt_of_its_own_ob2_hash_4_ob2_hash
     let mut salts = BTreeSet::new();
     for _ in 0..20 {
         let decision =
-            decide(&site(), &request(alizee()), &|_| None, moment(NOW), &mut random).unwrap();
+            decide(&site(), &request(alizee()), &NOBODY, moment(NOW), &mut random).unwrap();
         let Decision::New(award) = decision else { panic!("{decision:?}") };
         let Recipient::Email { hash, salt } = award.event.recipient else { panic!("not an email") };
         let claim = Claim::new(true, &hash, Some(&salt)).unwrap();
@@ -98,7 +89,7 @@ fn every_other_recipient_is_kept_as_it_is_and_nobody_is_a_uuid_of_version_4_ob2_
     let url = "https://maree-haute.example";
     let award = new_award(&site(), &request(To::Url(url.to_owned())));
     assert_eq!(award.event.recipient, Recipient::Url(url.to_owned()));
-    assert_eq!(award.register, RegisterEntry::default());
+    assert_eq!(award.register, register::Entry::default());
     let award = new_award(&site(), &request(To::Nobody));
     let Recipient::Opaque(urn) = award.event.recipient else { panic!("not opaque") };
     let uuid = urn.strip_prefix("urn:uuid:").unwrap();
@@ -112,8 +103,16 @@ fn every_other_recipient_is_kept_as_it_is_and_nobody_is_a_uuid_of_version_4_ob2_
 
 #[test]
 fn what_is_no_recipient_is_refused() {
-    for text in ["alizee", "@b", "a b@c"] {
-        assert_eq!(refused(&request(To::Email(text.to_owned()))), AwardError::NotAnEmail, "{text}");
+    for (text, why) in [
+        ("alizee", EmailProblem::NoAt),
+        ("@b.example", EmailProblem::Incomplete),
+        ("a b@c.example", EmailProblem::Space),
+        ("a@b", EmailProblem::Domain),
+    ] {
+        assert_eq!(refused(&request(To::Email(text.to_owned()))), AwardError::NotAnEmail { why });
+        let contact = Some(text.to_owned());
+        let asked = AwardRequest { contact, ..request(To::Nobody) };
+        assert_eq!(refused(&asked), AwardError::NotAnEmail { why }, "for the register too");
     }
     for text in ["z6Mk", "did:", "did:key", "did:key:", "did:Key:a", "did:web:a#b", "did:web:a b"] {
         let text = text.to_owned();
@@ -135,7 +134,7 @@ fn a_hidden_name_is_in_the_link_and_the_register_and_only_its_hash_in_the_event(
     let hash = RecipientHash::parse(award.event.hidden_name.as_deref().unwrap()).unwrap();
     assert!(hash.is_of_name("Ø Simulacre", &NameSalt::parse(&salt).unwrap()));
     assert_eq!(award.register.name.as_deref(), Some("Ø Simulacre"));
-    let file = crate::issue::event::award_file(&award.event);
+    let file = award_file(&award.event);
     assert!(!file.contains(&salt) && !file.contains("Simulacre"), "{file}");
 }
 
@@ -176,7 +175,10 @@ fn dates_are_of_the_past_and_an_end_comes_after_the_beginning() {
 
 #[test]
 fn a_class_with_levels_wants_one_and_a_class_without_none() {
-    let levelled = |level| AwardRequest { class: slug("sol"), level, ..request(alizee()) };
+    let levelled = |level| {
+        let criteria_met = Vec::new();
+        AwardRequest { class: slug("sol"), level, criteria_met, ..request(alizee()) }
+    };
     assert_eq!(new_award(&site(), &levelled(Some(2))).event.level, Some(2));
     let levels = vec![1, 2];
     assert_eq!(refused(&levelled(None)), AwardError::LevelMissing { levels: levels.clone() });
@@ -184,30 +186,103 @@ fn a_class_with_levels_wants_one_and_a_class_without_none() {
     let plain = AwardRequest { level: Some(1), ..request(alizee()) };
     assert_eq!(refused(&plain), AwardError::LevelUnknown { level: 1, levels: Vec::new() });
     let unknown = AwardRequest { class: slug("velo"), ..request(alizee()) };
-    assert_eq!(refused(&unknown), AwardError::UnknownClass { class: slug("velo") });
+    assert_eq!(
+        refused(&unknown),
+        AwardError::UnknownClass {
+            class: slug("velo"),
+            known: site().classes.iter().map(|class| class.slug.clone()).collect(),
+        }
+    );
     let breton = AwardRequest { lang: Some(lang("br")), ..request(alizee()) };
     let langs = vec![lang("en"), lang("fr")];
     assert_eq!(refused(&breton), AwardError::LangUnknown { lang: lang("br"), langs });
 }
 
 #[test]
-fn the_rule_of_the_class_binds_whoever_says_what_was_met() {
+fn the_rule_of_the_class_binds_whoever_awards_it() {
     let met = |items: &[&str]| {
         let criteria_met = items.iter().map(|item| (*item).to_owned()).collect();
         decided(&site(), &AwardRequest { criteria_met, ..request(alizee()) }).map(|_| ())
     };
-    assert_eq!(met(&[]), Ok(()));
+    let known = || ["presenter", "orienter", "ecouter"].map(str::to_owned).to_vec();
+    let needed = 2;
     assert_eq!(met(&["presenter", "ecouter"]), Ok(()));
-    assert_eq!(met(&["presenter"]), Err(AwardError::CriteriaTooFew { met: 1, needed: 2 }));
-    let twice = met(&["presenter", "presenter"]);
-    assert_eq!(twice, Err(AwardError::CriteriaTooFew { met: 1, needed: 2 }));
-    let unknown = met(&["presenter", "danser"]);
-    assert_eq!(unknown, Err(AwardError::CriteriaUnknown { item: "danser".to_owned() }));
+    assert_eq!(met(&[]), Err(AwardError::CriteriaMissing { needed, known: known() }));
+    let one = Err(AwardError::CriteriaTooFew { met: 1, needed, known: known() });
+    assert_eq!(met(&["presenter"]), one);
+    assert_eq!(met(&["presenter", "presenter"]), one, "twice the same is one");
+    let unknown = AwardError::CriteriaUnknown { item: "danser".to_owned(), known: known() };
+    assert_eq!(met(&["presenter", "danser"]), Err(unknown));
+}
+
+/// `sol`, whose second level wants the first.
+fn climbing() -> Site {
+    let mut site = site();
+    for class in &mut site.classes {
+        if class.slug == slug("sol") {
+            class.requires.insert(2, 1);
+        }
+    }
+    site
+}
+
+fn sol(level: u8, to: To) -> AwardRequest {
+    AwardRequest { class: slug("sol"), level: Some(level), criteria_met: Vec::new(), ..request(to) }
+}
+
+#[test]
+fn a_level_that_wants_an_earlier_one_is_for_those_who_have_it() {
+    let mut site = climbing();
+    let (level, requires) = (2, 1);
+    let missing = AwardError::EarlierLevelMissing { level, requires };
+    assert_eq!(decided(&site, &sol(2, alizee())).unwrap_err(), missing);
+    let first = new_award(&site, &sol(1, alizee())).event;
+    let withdrawn = first.id;
+    site.pending.push(first);
+    assert_eq!(new_award(&site, &sol(2, alizee())).event.level, Some(2));
+    let basile = || To::Email("basile.exemple@personnes.example".to_owned());
+    assert_eq!(decided(&site, &sol(2, basile())).unwrap_err(), missing, "she has it, he does not");
+    let revocation =
+        crate::site::Revocation { date: moment(NOW), reason: None, note: None, replaced_by: None };
+    site.revocations.insert(withdrawn, revocation);
+    assert_eq!(decided(&site, &sol(2, alizee())).unwrap_err(), missing, "what was withdrawn");
+    let override_reason = Some("jury du 2 juin".to_owned());
+    let lifted = AwardRequest { override_reason, ..sol(2, basile()) };
+    let award = new_award(&site, &lifted);
+    assert_eq!(award.register.override_reason.as_deref(), Some("jury du 2 juin"));
+    assert!(!award_file(&award.event).contains("jury"), "the reason is in the register alone");
+}
+
+#[test]
+fn where_nobody_can_tell_who_has_the_earlier_level_it_is_unknown_and_not_missing() {
+    let mut site = climbing();
+    let (level, requires) = (2, 1);
+    let unknown = AwardError::EarlierLevelUnknown { level, requires };
+    let mut opaque = event(9);
+    (opaque.class, opaque.level) = (slug("sol"), Some(1));
+    site.pending.push(opaque);
+    assert_eq!(decided(&site, &sol(2, alizee())).unwrap_err(), unknown);
+    assert_eq!(decided(&site, &sol(2, To::Nobody)).unwrap_err(), unknown);
+    // The register knows.
+    let local_id = || Some("42".to_owned());
+    let entries =
+        [(id(9), register::Entry { local_id: local_id(), ..register::Entry::default() })].into();
+    let known = Known { sealed: &|_| None, register: Some(&entries) };
+    let asked = AwardRequest { local_id: local_id(), ..sol(2, To::Nobody) };
+    let decided = decide(&site, &asked, &known, moment(NOW), &mut Stream::of("a"));
+    assert!(matches!(decided, Ok(Decision::New(_))), "{decided:?}");
+    let other = AwardRequest { local_id: Some("43".to_owned()), ..sol(2, To::Nobody) };
+    let decided = decide(&site, &other, &known, moment(NOW), &mut Stream::of("a"));
+    assert_eq!(decided.unwrap_err(), AwardError::EarlierLevelMissing { level, requires });
 }
 
 #[test]
 fn evidence_files_get_names_that_every_host_serves() {
-    let file = |name: &str| EvidenceRequest { file: Some(name.into()), ..Default::default() };
+    let file = |name: &str| EvidenceRequest {
+        file: Some(name.into()),
+        alt: Some(text("Une table", "A table")),
+        ..Default::default()
+    };
     let with = |evidence: Vec<EvidenceRequest>| AwardRequest { evidence, ..request(alizee()) };
     let award = new_award(&site(), &with(vec![file("/tmp/a/photo-1.JPG")]));
     let copy = Copy { source: "/tmp/a/photo-1.JPG".into(), name: "photo-1.JPG".to_owned() };
@@ -224,11 +299,39 @@ fn evidence_files_get_names_that_every_host_serves() {
     let plain = EvidenceRequest { url: Some("http://a.example".to_owned()), ..Default::default() };
     let plain = refused(&with(vec![plain]));
     assert_eq!(plain, AwardError::NotAUrl { text: "http://a.example".to_owned() });
-    let blank = EvidenceRequest { narrative: Some(text(" ", "a")), ..Default::default() };
-    assert_eq!(refused(&with(vec![blank])), AwardError::TextEmpty);
-    let long = "a".repeat(10_001);
-    let long = EvidenceRequest { narrative: Some(text(&long, "a")), ..Default::default() };
-    assert_eq!(refused(&with(vec![long])), AwardError::TextTooLong { chars: 10_001 });
+    let unseen = EvidenceRequest { alt: None, ..file("a/photo.JPG") };
+    let refused_alt = refused(&with(vec![unseen]));
+    assert_eq!(refused_alt, AwardError::EvidenceWithoutAlt { file: "a/photo.JPG".into() });
+    let paper = EvidenceRequest { alt: None, ..file("a/report.pdf") };
+    assert_eq!(new_award(&site(), &with(vec![paper])).copies.len(), 1);
+}
+
+#[test]
+fn texts_are_bounded_seen_and_without_addresses() {
+    let story = |words: &str| {
+        let narrative = Some(Text([(lang("fr"), words.to_owned())].into()));
+        let evidence = vec![EvidenceRequest { narrative, ..Default::default() }];
+        AwardRequest { evidence, ..request(alizee()) }
+    };
+    let show = |name: &str| AwardRequest { shown_name: Some(name.to_owned()), ..request(alizee()) };
+    let of = TextOf::Story;
+    assert_eq!(refused(&story(" \n")), AwardError::TextEmpty { of });
+    assert_eq!(refused(&story(&"a".repeat(5_001))), AwardError::TextTooLong { of, chars: 5_001 });
+    assert!(decided(&site(), &story(&format!("Un.\n\tDeux {}", "a".repeat(4_900)))).is_ok());
+    let of_story = |character| AwardError::TextControl { of, character };
+    assert_eq!(refused(&story("a\u{1b}[31m")), of_story('\u{1b}'));
+    assert_eq!(refused(&story("a\u{202e}b")), of_story('\u{202e}'));
+    let of = TextOf::Name;
+    for (name, character) in [("Al\nBcc: x", '\n'), ("Al\u{0}", '\0'), ("Al\u{2028}", '\u{2028}')] {
+        assert_eq!(refused(&show(name)), AwardError::TextControl { of, character });
+        let hidden_name = Some(name.to_owned());
+        let hidden = AwardRequest { hidden_name, ..request(alizee()) };
+        assert_eq!(refused(&hidden), AwardError::TextControl { of, character });
+    }
+    assert_eq!(refused(&show(&"é".repeat(201))), AwardError::TextTooLong { of, chars: 201 });
+    // What `check` would refuse once it is written is refused before.
+    assert_eq!(refused(&story("Demandez à jean@club.example.")), AwardError::AddressInText);
+    assert_eq!(refused(&show("Jean <jean@club.example>")), AwardError::AddressInText);
 }
 
 #[test]
@@ -248,8 +351,11 @@ fn the_same_person_on_the_same_day_is_the_same_award() {
     let other = |request: AwardRequest| assert_eq!(asked(&site, &request), None, "{request:?}");
     other(request(To::Email("basile.exemple@personnes.example".to_owned())));
     other(AwardRequest { date: When::parse("2026-03-11"), ..request(alizee()) });
-    other(AwardRequest { class: slug("sol"), level: Some(1), ..request(alizee()) });
+    other(sol(1, alizee()));
     other(request(To::Nobody));
+    // A list without dates that is read again another day.
+    let yesterday = AwardRequest { date: When::parse("2026-03-11"), ..request(alizee()) };
+    assert_eq!(asked(&site, &AwardRequest { of_any_day: true, ..yesterday }), Some(same_id));
 }
 
 #[test]
@@ -260,7 +366,8 @@ fn a_sealed_award_is_compared_by_what_was_sealed() {
     row.awarded = moment("2026-03-12T08:00:00Z");
     site.awards.push(row);
     let recipient = sealed_event.recipient;
-    let read = |_: &crate::site::Award| Some(recipient.clone());
+    let sealed = |_: &crate::site::Award| Some(recipient.clone());
+    let read = Known { sealed: &sealed, register: None };
     let again = decide(&site, &request(alizee()), &read, moment(NOW), &mut Stream::of("b"));
     assert!(matches!(again, Ok(Decision::Same(found)) if found == id(7)), "{again:?}");
     // Another day, another level, another version: another award.
@@ -284,13 +391,54 @@ fn a_sealed_award_is_compared_by_what_was_sealed() {
 }
 
 #[test]
-fn a_renewal_names_an_award_that_is_there() {
+fn a_renewal_names_an_older_award_of_the_same_class_and_person() {
     let mut site = site();
-    let renewal = AwardRequest { renews: Some(id(7)), ..request(alizee()) };
-    let nothing = decided(&site, &renewal).unwrap_err();
+    let renewal = |id| AwardRequest { renews: Some(id), ..request(alizee()) };
+    let nothing = decided(&site, &renewal(id(7))).unwrap_err();
     assert_eq!(nothing, AwardError::RenewsNothing { id: id(7) });
     site.awards.push(award(7, 12));
-    assert_eq!(new_award(&site, &renewal).event.renews, Some(id(7)));
+    assert_eq!(
+        new_award(&site, &renewal(id(7))).event.renews,
+        Some(id(7)),
+        "whose it is, is not known"
+    );
+    let mut other_class = event(8);
+    other_class.class = slug("sol");
+    site.pending.push(other_class);
+    let refused = decided(&site, &renewal(id(8))).unwrap_err();
+    assert_eq!(refused, AwardError::RenewsAnotherClass { id: id(8) });
+    let mut basile =
+        new_award(&site, &request(To::Email("basile@personnes.example".to_owned()))).event;
+    basile.id = id(9);
+    site.pending.push(basile);
+    let refused = decided(&site, &renewal(id(9))).unwrap_err();
+    assert_eq!(refused, AwardError::RenewsAnotherPerson { id: id(9) });
+    let backwards = AwardRequest { date: When::parse("2026-03-11"), ..renewal(id(7)) };
+    let refused = decided(&site, &backwards).unwrap_err();
+    let awarded = site.awards[0].awarded;
+    assert_eq!(refused, AwardError::RenewsALaterOne { id: id(7), awarded });
+}
+
+#[test]
+fn what_only_the_issuer_knows_goes_into_the_register_and_nowhere_else() {
+    let asked = AwardRequest {
+        contact: Some("Alizee.Canular@personnes.example".to_owned()),
+        local_id: Some(" 42 ".to_owned()),
+        shown_name: Some("Alizée Canular".to_owned()),
+        ..request(To::Nobody)
+    };
+    let award = new_award(&site(), &asked);
+    let text = |text: &str| Some(text.to_owned());
+    let entry = register::Entry {
+        name: text("Alizée Canular"),
+        email: text("alizee.canular@personnes.example"),
+        local_id: text("42"),
+        consent: text("2026-03-12"),
+        ..register::Entry::default()
+    };
+    assert_eq!(award.register, entry);
+    let file = award_file(&award.event);
+    assert!(!file.contains("42\n") && !file.contains("sha256$"), "{file}");
 }
 
 #[test]

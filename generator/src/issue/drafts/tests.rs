@@ -98,7 +98,8 @@ fn a_command_killed_at_any_write_leaves_one_award_and_the_next_one_finishes() {
         let site = club_site(desk);
         let files = Files::take(club.root()).unwrap().killed_after(writes);
         let sealed = |_: &crate::site::Award| None;
-        let killed = number(&draft, &site, &files, &sealed, moment(NOW), &mut Stream::of("one"));
+        let known = Known { sealed: &sealed, register: None };
+        let killed = number(&draft, &site, &files, &known, moment(NOW), &mut Stream::of("one"));
         assert_eq!(killed.is_ok(), writes >= 2, "{writes}");
         drop(files);
         assert_eq!(club.events().len(), 1, "{writes}: {:?}", club.events());

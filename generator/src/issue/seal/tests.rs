@@ -1,6 +1,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use openbadges::iri::BaseUrl;
 use openbadges::jsonld::ContextStore;
 use openbadges::key::PublicKey;
 use openbadges::proof::{self, Secured};
@@ -74,6 +75,7 @@ impl Repository {
                 holder: None,
                 renews: None,
                 status_index: read.credential_status.status_list_index.parse().unwrap(),
+                base: 0,
                 sealed: sealed_path(&event).as_str().into(),
                 evidence_files: Box::default(),
             });
@@ -88,10 +90,28 @@ impl Repository {
                 }
             }
         }
+        let has_moved = !self.site.settings.former_base_urls.is_empty();
         for issuer in self.site.issuers.values_mut() {
-            let list = fs::read(root.join(list_path(&issuer.slug))).ok();
-            issuer.status_list = list.map(Arc::from);
+            let list = |base| {
+                let file = self.site.settings.list_file(&issuer.slug, base);
+                fs::read(root.join(file)).ok().map(Arc::<[u8]>::from)
+            };
+            let (present, former) = (list(0), list(1).filter(|_| has_moved));
+            // A list that still lies in the place of the present one.
+            let stayed = has_moved && former.is_none();
+            issuer.former_lists = former
+                .or(present.clone().filter(|_| stayed))
+                .map(|list| (1, list))
+                .into_iter()
+                .collect();
+            issuer.status_list = present.filter(|_| !stayed);
         }
+    }
+
+    fn put_list(&mut self, bytes: &[u8]) {
+        let file = self.site.settings.list_file(&slug("club"), 0);
+        fs::write(self.site.root.join(file), bytes).unwrap();
+        self.reload();
     }
 
     fn document(&self, path: &Utf8Path) -> Value {
@@ -100,7 +120,7 @@ impl Repository {
     }
 
     fn list(&self) -> (Value, BTreeSet<u32>) {
-        let document = self.document(&list_path(&slug("club")));
+        let document = self.document(&self.site.settings.list_file(&slug("club"), 0));
         let list = StatusList::parse(&document, &DecodeBounds::default()).unwrap();
         let bits = withdrawn::set_bits(&list.bits).collect();
         (document, bits)
@@ -218,7 +238,10 @@ fn a_list_that_was_lost_is_made_again_from_what_is_there() {
     let mut repository = Repository::with(vec![event(1), event(2)]);
     repository.revoke(1);
     repository.seal("a").unwrap();
-    fs::remove_file(repository.site.root.join(list_path(&slug("club")))).unwrap();
+    fs::remove_file(
+        repository.site.root.join(repository.site.settings.list_file(&slug("club"), 0)),
+    )
+    .unwrap();
     repository.reload();
     let report = repository.seal("b").unwrap();
     assert_eq!((report.sealed.len(), report.lists), (0, vec![slug("club")]));
@@ -272,7 +295,7 @@ fn a_revoked_key_signs_nothing_and_its_list_is_signed_again() {
     assert_eq!(report.waiting, BTreeMap::from([(slug("club"), waiting)]));
     // A new key comes: the list of the stolen one is worth nothing, and is signed again as it was.
     let keys = &mut repository.site.issuers.get_mut(&slug("club")).unwrap().keys;
-    let third = crate::site::IssuerKey {
+    let third = IssuerKey {
         kid: "k3".to_owned(),
         public: key(3).public(),
         created: date,
@@ -301,25 +324,87 @@ fn the_youngest_active_key_signs() {
 }
 
 #[test]
-fn a_full_list_seals_no_more_cred_bsl_40() {
+fn a_list_grows_in_its_place_before_it_is_full_cred_bsl_40() {
     let mut repository = Repository::with(vec![event(1)]);
     repository.seal("a").unwrap();
-    // Every bit but two is set: the place of the first award, and one more.
+    let first = repository.index_of(1);
+    // Seven eighths are taken, one place less.
     let (mut list, _) = repository.list();
     let mut bits = withdrawn::empty();
-    let left = [repository.index_of(1), 77];
-    for index in (0..131_072_u32).filter(|index| !left.contains(index)) {
+    for index in (1..131_072_u32).filter(|index| *index != first).take(114_686) {
         bits.set(usize::try_from(index).unwrap()).unwrap();
     }
     list["credentialSubject"]["encodedList"] = Value::String(bits.encode());
-    let bytes: Arc<[u8]> = Arc::from(serde_json::to_vec(&list).unwrap());
-    repository.site.issuers.get_mut(&slug("club")).unwrap().status_list = Some(bytes.clone());
-    fs::write(repository.site.root.join(list_path(&slug("club"))), bytes).unwrap();
-    repository.site.pending = vec![event(2), event(3)];
-    let full = repository.seal("b").unwrap_err();
-    assert_eq!(full, SealError::ListFull { issuer: slug("club") });
-    assert_eq!(repository.index_of(2), 77, "the last free place was given");
-    assert_eq!(repository.site.pending.len(), 1);
+    repository.put_list(&serde_json::to_vec(&list).unwrap());
+    repository.site.pending = vec![event(2)];
+    repository.seal("b").unwrap();
+    let length = |repository: &Repository| {
+        let list = StatusList::parse(&repository.list().0, &DecodeBounds::default()).unwrap();
+        assert!(list.bits.keeps_all_of(&bits));
+        list.bits.bits()
+    };
+    assert_eq!(length(&repository), 131_072, "as long as one eighth is free");
+    repository.site.pending = vec![event(3), event(4)];
+    let report = repository.seal("c").unwrap();
+    assert_eq!((report.sealed.len(), report.lists.len()), (2, 1));
+    assert_eq!(length(&repository), 262_144);
+    let (longer, _) = repository.list();
+    assert_eq!(longer["id"], list["id"], "every credential names this address");
+    verify(&longer, &key(2).public());
+}
+
+#[test]
+fn a_site_that_moved_keeps_signing_its_old_list_under_the_old_address() {
+    let mut repository = Repository::with(vec![event(1), event(2)]);
+    repository.seal("a").unwrap();
+    let before = repository.files();
+    let old = std::mem::replace(
+        &mut repository.site.settings.base_url,
+        BaseUrl::parse("https://new.example/b").unwrap(),
+    );
+    repository.site.settings.former_base_urls = vec![old];
+    for award in &mut repository.site.awards {
+        award.base = 1;
+    }
+    repository.reload();
+    assert!(!repository.seal("b").unwrap().changed(), "moving alone signs nothing");
+    assert_eq!(repository.files(), before);
+
+    repository.site.pending = vec![event(3)];
+    repository.seal("c").unwrap();
+    repository.revoke(1);
+    let report = repository.seal_at("d", "2026-08-01T10:00:00Z").unwrap();
+    assert_eq!(report.lists, [slug("club")]);
+    let file = |base| repository.site.settings.list_file(&slug("club"), base);
+    assert_eq!(file(1), "badges/issuers/club/status/badges.example/revocation-1.json");
+    let place = repository.index_of(1);
+    for (base, address, did) in [
+        (0, "https://new.example/b", "did:web:new.example:b:issuers:club"),
+        (1, "https://badges.example", "did:web:badges.example:issuers:club"),
+    ] {
+        let list = repository.document(&file(base));
+        assert_eq!(list["id"], format!("{address}/issuers/club/status/revocation-1.json"));
+        assert_eq!(list["issuer"], did);
+        let method = list["proof"][0]["verificationMethod"].as_str().unwrap();
+        assert!(method.starts_with(&format!("{did}#")), "{method}");
+        verify(&list, &key(2).public());
+        let bits = StatusList::parse(&list, &DecodeBounds::default()).unwrap().bits;
+        assert_eq!(withdrawn::set_bits(&bits).collect::<Vec<u32>>(), [place], "{address}");
+    }
+    let sealed = repository.document(&sealed_path(&event(3)));
+    let list = sealed["credentialStatus"]["statusListCredential"].as_str().unwrap();
+    assert!(list.starts_with("https://new.example/b/"), "{list}");
+    assert!(!repository.seal("e").unwrap().changed());
+}
+
+#[test]
+fn a_clock_that_went_back_does_not_date_a_list_before_the_one_it_follows() {
+    let mut repository = Repository::with(vec![event(1)]);
+    repository.seal_at("a", "2026-08-01T10:00:00Z").unwrap();
+    repository.revoke(1);
+    repository.seal_at("b", "2026-07-31T10:00:00Z").unwrap();
+    let (list, bits) = repository.list();
+    assert_eq!((list["validFrom"].as_str(), bits.len()), (Some("2026-08-01T10:00:00Z"), 1));
 }
 
 #[test]

@@ -123,6 +123,7 @@ fn issuer(name: &str, french: &str, english: &str) -> Issuer {
         image: Some(picture("Trois vagues", "Three waves")),
         description: text("On y apprend en faisant : toujours.", "We learn by doing."),
         keys: keys.into_iter().map(|key| (key.kid.clone(), key)).collect(),
+        former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{}".as_slice())),
     }
 }
@@ -201,8 +202,14 @@ fn classes() -> Vec<Class> {
                 (1, version(1, "Accueil bénévole", "Welcoming volunteer")),
                 (2, working),
             ]),
+            requires: BTreeMap::new(),
         },
-        Class { slug: slug("sol-vivant"), current: 1, versions: BTreeMap::from([(1, scaled)]) },
+        Class {
+            slug: slug("sol-vivant"),
+            current: 1,
+            versions: BTreeMap::from([(1, scaled)]),
+            requires: BTreeMap::new(),
+        },
     ]
 }
 
@@ -221,6 +228,7 @@ fn awards() -> Vec<Award> {
         }),
         renews: None,
         status_index: 1000 + u32::from(n),
+        base: 0,
         sealed: format!("badges/assertions/2026/{}.json", id(n)).into(),
         evidence_files: Box::default(),
     };

@@ -1,13 +1,22 @@
 //! One file per check. A check takes what it judges, and the evidence of the checks it relies on.
 
 pub(super) mod agreement;
+pub(super) mod claims;
 pub(super) mod context;
 pub(super) mod dates;
+pub(super) mod endorsements;
+pub(super) mod enveloped;
 pub(super) mod hosted;
 pub(super) mod issuer;
+pub(super) mod jws_key;
 pub(super) mod proofs;
 pub(super) mod recipient;
+pub(super) mod refresh;
+pub(super) mod remarks;
+pub(super) mod resources;
+pub(super) mod revocation_list;
 pub(super) mod signed;
+pub(super) mod signed_assertion;
 pub(super) mod status;
 pub(super) mod summary;
 

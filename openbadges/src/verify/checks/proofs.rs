@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::did::{
-    self, Did, DidError, DidKey, DidKeyError, MethodError, Relationship, VerificationMethod,
-};
+use crate::did::{self, Did, DidError, DidKey, MethodError, Relationship, VerificationMethod};
 use crate::iri::{Iri, IriError};
 use crate::jsonld::{ContextStore, JsonLdError, Problem};
 use crate::key::KeyError;
@@ -59,7 +57,7 @@ pub(crate) fn check(
 ) -> Result<Option<Secured>, Waiting> {
     let examined = examine(run, badge, subject)?;
     if let Some(id) = badge.get("issuer").and_then(id_of) {
-        run.name_issuer(issuer::describe(id));
+        issuer::name(run, id);
     }
     for Finding { question, outcome, subject, detail } in examined.findings {
         run.found(question, outcome, &subject, detail);
@@ -163,7 +161,7 @@ impl Judged {
     }
 }
 
-const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
+pub(crate) const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
 
 /// Judges one proof: its form, its key, its signature.
 fn judge(
@@ -294,20 +292,20 @@ fn find(document: &Value, method: &Iri) -> Result<VerificationMethod, (Outcome, 
 }
 
 /// The one key of a `did:key`, which a proof may also name by the bare DID (CRED-DIDKEY-5).
-fn key_of(key: &DidKey) -> Result<VerificationMethod, (Outcome, String)> {
+pub(crate) fn key_of(key: &DidKey) -> Result<VerificationMethod, (Outcome, String)> {
     let broken = |error: IriError| (Outcome::Fail(Code::ProofMalformed), error.to_string());
     find(&did::did_key_document(key), &Iri::parse(&key.method_id()).map_err(broken)?)
 }
 
 /// Where a controller publishes its keys.
-enum Controller {
+pub(crate) enum Controller {
     /// In the identifier itself.
     Key(DidKey),
     /// At an address.
     At(Iri),
 }
 
-fn controller_of(controller: &str) -> Result<Controller, Outcome> {
+pub(crate) fn controller_of(controller: &str) -> Result<Controller, Outcome> {
     let unsupported = Outcome::Unknown(Code::IssuerUnsupported);
     if !controller.starts_with("did:") {
         // Without TLS anybody on the way could publish a key in the issuer's name (OB3-DI-4).
@@ -318,12 +316,12 @@ fn controller_of(controller: &str) -> Result<Controller, Outcome> {
     match Did::parse(controller) {
         Ok(Did::Key(key)) => Ok(Controller::Key(key)),
         Ok(Did::Web(web)) => Ok(Controller::At(web.document_url())),
-        Err(DidError::UnknownMethod | DidError::Key(DidKeyError::UnknownType)) => Err(unsupported),
+        Err(DidError::UnknownMethod) => Err(unsupported),
         Err(_) => Err(Outcome::Fail(Code::ProofMalformed)),
     }
 }
 
-fn refused(error: MethodError, document: &Value, method: &Iri) -> Outcome {
+pub(crate) fn refused(error: MethodError, document: &Value, method: &Iri) -> Outcome {
     match error {
         MethodError::DocumentId | MethodError::NoDocument | MethodError::Controller => {
             Outcome::Fail(Code::IssuerMismatch)
@@ -339,7 +337,7 @@ fn refused(error: MethodError, document: &Value, method: &Iri) -> Outcome {
     }
 }
 
-fn is_revoked(document: &Value, method: &Iri) -> bool {
+pub(crate) fn is_revoked(document: &Value, method: &Iri) -> bool {
     let (_, fragment) = method.split_fragment();
     let is_it = |id: &str| id == method.as_str() || (id.strip_prefix('#') == fragment);
     one_or_many(document, "verificationMethod")
@@ -383,7 +381,13 @@ fn conclude(
 }
 
 impl Examined {
-    fn note(&mut self, question: Question, outcome: Outcome, subject: &str, detail: &str) {
+    pub(crate) fn note(
+        &mut self,
+        question: Question,
+        outcome: Outcome,
+        subject: &str,
+        detail: &str,
+    ) {
         let detail = (!detail.is_empty()).then(|| detail.to_owned());
         self.findings.push(Finding { question, outcome, subject: subject.to_owned(), detail });
     }

@@ -4,17 +4,62 @@
 
 use serde_json::Value;
 
-use crate::recipient::{Claim, Identity};
+use crate::recipient::{Claim, Identity, PrivateLink, RecipientHash};
 
 use super::super::code::Code;
+use super::super::question::Question;
 use super::super::report::Outcome;
+use super::super::run::Run;
 use super::{Assured, one_or_many, text};
 
 /// The most identifiers one badge may name.
 const IDENTIFIERS_MAX: usize = 32;
 
+/// Answers for an assured OB 3.0 credential: who was asked for, and the name in the learner's link.
+pub(crate) fn check_credential(run: &mut Run<'_>, badge: &Value, subject: &str, assured: Assured) {
+    let linked = run.private_link.clone();
+    let asked = run.policy.recipient.as_deref();
+    if asked.is_some() || linked.is_none() {
+        let person = of_credential(badge, asked, assured);
+        run.found(Question::Recipient, person, subject, None);
+    }
+    if let Some(link) = linked {
+        run.ask_for_recipient();
+        let named = of_link(badge, &link, assured);
+        run.found(Question::Recipient, named, subject, Some(link.name));
+    }
+}
+
+/// Compares the name in a learner's link with the hidden name of an assured credential.
+fn of_link(badge: &Value, link: &PrivateLink, _: Assured) -> Outcome {
+    let Some(subject) = badge.get("credentialSubject") else {
+        return Outcome::Unknown(Code::RecipientNotComparable);
+    };
+    let identifiers = one_or_many(subject, "identifier").into_iter().take(IDENTIFIERS_MAX);
+    let mut hidden = identifiers
+        .filter(|identifier| is_hidden_name(identifier))
+        .filter_map(|identifier| text(identifier, "identityHash"))
+        .filter_map(|hash| RecipientHash::parse(hash).ok())
+        .peekable();
+    if hidden.peek().is_none() {
+        return Outcome::Unknown(Code::RecipientNotComparable);
+    }
+    if hidden.any(|hash| hash.is_of_name(&link.name, &link.salt)) {
+        Outcome::Pass(Code::RecipientNameMatches)
+    } else {
+        Outcome::Fail(Code::RecipientNameDiffers)
+    }
+}
+
+/// Whether an identifier is a name whose salt is only in the learner's link.
+fn is_hidden_name(identifier: &Value) -> bool {
+    text(identifier, "identityType") == Some("name")
+        && identifier.get("hashed") == Some(&Value::Bool(true))
+        && identifier.get("salt").is_none()
+}
+
 /// Compares the recipient of an assured OB 3.0 credential with `asked`.
-pub(crate) fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> Outcome {
+fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> Outcome {
     let Some(asked) = asked else { return Outcome::Unknown(Code::RecipientNotAsked) };
     let Some(subject) = badge.get("credentialSubject") else {
         return Outcome::Unknown(Code::RecipientNotComparable);
@@ -28,9 +73,10 @@ pub(crate) fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> O
         let Some(stored) = text(identifier, "identityHash") else { continue };
         let hashed = identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false);
         let identity_type = text(identifier, "identityType");
-        // A hidden name's salt is only in the learner's link: without it there is nothing to compare.
-        let is_hidden = identity_type == Some("name") && hashed && identifier.get("salt").is_none();
-        if is_hidden || (identity_type == Some("emailAddress")) != (kind == Kind::Email) {
+        // Without the salt there is nothing to compare.
+        if is_hidden_name(identifier)
+            || (identity_type == Some("emailAddress")) != (kind == Kind::Email)
+        {
             continue;
         }
         match matches(asked, hashed, stored, text(identifier, "salt")) {

@@ -15,9 +15,11 @@ use super::super::question::Question;
 use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
 use super::agreement::Facts;
+use super::endorsements::Endorsable;
 use super::proofs::Secured;
 use super::{
-    context, dates, has_type, id_of, issuer, one_or_many, proofs, recipient, status, summary, text,
+    context, dates, has_type, id_of, issuer, one_or_many, proofs, recipient, refresh, remarks,
+    resources, status, summary, text,
 };
 
 /// Runs every check of a signed badge; what the signature assures comes back for comparison.
@@ -35,7 +37,12 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
     }
     // Asked for now, so that one round fetches the key and the lists together; read only once the proof holds.
     status::want_lists(run, badge);
-    let Some(secured) = proofs::check(run, badge, subject)? else { return Ok(None) };
+    let Some(secured) = proofs::check(run, badge, subject)? else {
+        if run.has_found(Code::KeyRevoked) {
+            refresh::at_own_address(run, badge)?;
+        }
+        return Ok(None);
+    };
     assured(run, &secured, subject, record.found_in)
 }
 
@@ -46,17 +53,23 @@ pub(crate) fn assured(
     subject: &str,
     found_in: &'static str,
 ) -> Result<Option<Facts>, Waiting> {
-    let badge = &secured.content;
-    if !in_shape(run, badge, subject) {
+    if !in_shape(run, &secured.content, subject) {
         return Ok(None);
     }
-    let (from, until) = (text(badge, "validFrom"), text(badge, "validUntil"));
-    let in_date = dates::judge(from, until, run.now, secured.assured);
-    run.found(Question::InDate, in_date, subject, until.or(from).map(str::to_owned));
+    let refreshed = refresh::from_service(run, secured)?;
+    let (secured, found_in) = match &refreshed {
+        Some(newer) => (newer, "refreshed"),
+        None => (secured, found_in),
+    };
+    let badge = &secured.content;
+    let (in_date, date) = dates::of_badge(badge, run.now, secured.assured);
+    run.found(Question::InDate, in_date, subject, date.map(str::to_owned));
     status::check(run, secured, subject)?;
-    let person = recipient::of_credential(badge, run.policy.recipient.as_deref(), secured.assured);
-    run.found(Question::Recipient, person, subject, None);
+    recipient::check_credential(run, badge, subject, secured.assured);
     run.describe(summary::of_credential(badge, found_in));
+    remarks::on_credential(run, badge, subject);
+    resources::check(run, badge, secured.assured)?;
+    run.look_later(Endorsable::Credential(Box::new(badge.clone())));
     Ok(Some(facts(badge)))
 }
 
@@ -64,7 +77,10 @@ pub(crate) fn assured(
 /// nothing is read, for what seems absent may only be somewhere else (CRED-SAFE-8).
 fn in_shape(run: &mut Run<'_>, badge: &Value, subject: &str) -> bool {
     let mut violations = ob3::shape::of_credential(badge);
-    violations.retain(|violation| !violation.is_tolerable());
+    violations.retain(|violation| !violation.is_of_an_endorsement());
+    for tolerable in violations.extract_if(.., |violation| violation.is_tolerable()) {
+        run.note(Code::ShapeTolerated, subject, Some(tolerable.to_string()));
+    }
     for violation in &violations {
         let detail = Some(violation.to_string());
         run.found(None, Outcome::Fail(Code::ShapeBroken), subject, detail);
@@ -84,8 +100,10 @@ fn facts(badge: &Value) -> Facts {
         name: name.map(str::to_owned),
         issuer_host: badge.get("issuer").and_then(id_of).and_then(|id| issuer::describe(id).host),
         recipients: recipients(badge),
-        awarded: moment("awardedDate").or_else(|| moment("validFrom")),
-        until: moment("validUntil"),
+        awarded: moment("awardedDate")
+            .or_else(|| moment("validFrom"))
+            .or_else(|| moment("issuanceDate")),
+        until: moment("validUntil").or_else(|| moment("expirationDate")),
     }
 }
 

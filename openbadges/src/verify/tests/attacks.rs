@@ -119,7 +119,7 @@ fn a_signed_badge_is_not_verified_as_a_hosted_one() {
     assert_eq!(presented["verification"]["type"], "HostedBadge");
     let report = issuer.verify(&presented);
     assert_eq!(verdict(&report), (Verdict::Unknown, Status::Unknown), "{:#?}", report.checks);
-    assert!(report.found(Code::FormUnsupported));
+    assert!(report.found(Code::SignatureNotGiven));
 }
 
 /// OB2-HOST-3: `revoked` says it, whatever else the body says or leaves out; and it is never read as "not revoked" when it

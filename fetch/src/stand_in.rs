@@ -1,6 +1,7 @@
 //! Documents that stand in for the web: a built site for its own address, and a map of files and bodies.
 //!
-//! Nothing here opens a connection. What no stand-in answers is unavailable, and the report says so.
+//! Nothing here opens a connection, and this is the only place where an address becomes a file. The report names what came
+//! from here.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -19,6 +20,9 @@ const MAP_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
 /// The most redirects that are followed inside a map.
 const REDIRECTS_MAX: usize = 5;
+
+/// The file that names a built site's address.
+const CATALOGUE: &str = "catalog.json";
 
 /// What answers instead of the web.
 #[derive(Debug, Default)]
@@ -46,11 +50,16 @@ impl StandIns {
     /// [`StandInError::NotASite`] when the folder has no catalogue of a built site.
     pub fn add_site(&mut self, folder: &Utf8Path) -> Result<(), StandInError> {
         let refuse = || StandInError::NotASite { folder: folder.to_owned() };
-        let catalogue = read(&folder.join("catalog.json"), MAP_BYTES_MAX).map_err(|_| refuse())?;
+        let catalogue = read(&folder.join(CATALOGUE), MAP_BYTES_MAX).map_err(|_| refuse())?;
         let catalogue: Catalogue = serde_json::from_slice(&catalogue).map_err(|_| refuse())?;
         let address = catalogue.url.strip_suffix('/').unwrap_or(&catalogue.url);
-        self.sites.push((BaseUrl::parse(address).map_err(|_| refuse())?, folder.to_owned()));
+        self.add_site_at(BaseUrl::parse(address).map_err(|_| refuse())?, folder);
         Ok(())
+    }
+
+    /// Lets the files in `folder` answer for `base_url`.
+    pub fn add_site_at(&mut self, base_url: BaseUrl, folder: &Utf8Path) {
+        self.sites.push((base_url, folder.to_owned()));
     }
 
     /// Lets the map in `file` answer for the addresses it names.
@@ -66,33 +75,35 @@ impl StandIns {
         Ok(())
     }
 
-    /// The answer to `asked`.
+    /// The answer to `asked`; nothing when no stand-in speaks for it.
     #[must_use]
-    pub fn answer(&self, asked: &Iri) -> Answer {
+    pub fn answer(&self, asked: &Iri) -> Option<Answer> {
         let (address, _) = asked.split_fragment();
         let mut hops = Vec::new();
         let mut at = address.to_owned();
         while let Some(next) = self.map.get(&at).and_then(|entry| entry.redirect.clone()) {
             if hops.len() == REDIRECTS_MAX {
-                let body = Err(Unavailable::Refused("too many redirects".to_owned()));
-                return Answer { source: Source::StandIn, hops, body };
+                let body = Err(Unavailable::TooManyRedirects);
+                return Some(Answer { source: Source::StandIn, hops, body });
             }
             hops.extend(Iri::parse(&at));
             at = next;
         }
         let body = match Iri::parse(&at) {
             Ok(url) => self.body(url),
-            Err(error) => Err(Unavailable::Refused(error.to_string())),
+            Err(_) => Some(Err(Unavailable::AddressRefused)),
         };
-        Answer { source: Source::StandIn, hops, body }
+        // A map that leads on to somebody it does not speak for has nothing to say, and nobody else is asked for it.
+        let body = if hops.is_empty() { body? } else { body.unwrap_or(Err(Unavailable::Offline)) };
+        Some(Answer { source: Source::StandIn, hops, body })
     }
 
-    fn body(&self, url: Iri) -> Result<Body, Unavailable> {
+    fn body(&self, url: Iri) -> Option<Result<Body, Unavailable>> {
         if let Some(entry) = self.map.get(url.as_str()) {
-            return entry.body(url, &self.folder);
+            return Some(entry.body(url, &self.folder));
         }
-        let file = self.sites.iter().find_map(|(base, folder)| file_of(&url, base, folder));
-        found(url, &file.ok_or(Unavailable::Offline)?, None)
+        let file = self.sites.iter().find_map(|(base, folder)| file_of(&url, base, folder))?;
+        Some(found(url, &file, None))
     }
 }
 
@@ -134,8 +145,8 @@ fn found(url: Iri, file: &Utf8Path, content_type: Option<String>) -> Result<Body
     match read(file, DOCUMENT_BYTES_MAX) {
         Ok(bytes) => Ok(Body { url, status: 200, content_type, bytes }),
         Err(ReadError::Missing) => Ok(Body { url, status: 404, content_type: None, bytes: vec![] }),
-        Err(ReadError::TooLarge) => Err(Unavailable::TooLarge(DOCUMENT_BYTES_MAX)),
-        Err(ReadError::Failed(reason)) => Err(Unavailable::NoAnswer(reason)),
+        Err(ReadError::TooLarge) => Err(Unavailable::TooLarge),
+        Err(ReadError::Failed(_)) => Err(Unavailable::Unreadable),
     }
 }
 
@@ -205,6 +216,7 @@ mod tests {
                 "https://o.example/gone":{"status":410},
                 "https://o.example/moved":{"redirect":"https://p.example/there"},
                 "https://p.example/there":{"body":"[]","content_type":"application/json"},
+                "https://o.example/away":{"redirect":"https://nobody.example/"},
                 "https://o.example/loop":{"redirect":"https://o.example/loop"}}"#,
         );
         let mut stand_ins = StandIns::default();
@@ -216,25 +228,33 @@ mod tests {
     #[test]
     fn a_built_site_answers_for_its_own_address_as_a_static_host_would() {
         let (_folder, stand_ins) = site();
-        let body = |url: &str| stand_ins.answer(&iri(url)).body;
+        let body = |url: &str| stand_ins.answer(&iri(url)).unwrap().body;
         assert_eq!(body("https://badges.example/a/1/credential.json#x").unwrap().bytes, b"{}");
         assert_eq!(body("https://badges.example/a/1/").unwrap().bytes, b"<!doctype html>");
         assert_eq!(body("https://badges.example/a/2/credential.json").unwrap().status, 404);
-        for elsewhere in ["https://badges.example.evil/a", "https://badges.example/../map.json"] {
-            assert_eq!(body(elsewhere), Err(Unavailable::Offline), "{elsewhere}");
+        for elsewhere in [
+            "https://badges.example.evil/a",
+            "https://badges.example/../map.json",
+            "https://badges.example/a/../../map.json",
+            "https://badges.example//etc/passwd",
+            "http://badges.example/a/1/",
+            "https://other.example/a/1/",
+        ] {
+            assert_eq!(stand_ins.answer(&iri(elsewhere)), None, "{elsewhere}");
         }
     }
 
     #[test]
     fn a_map_answers_with_files_bodies_statuses_and_redirects() {
         let (_folder, stand_ins) = site();
-        let answer = |url: &str| stand_ins.answer(&iri(url));
+        let answer = |url: &str| stand_ins.answer(&iri(url)).unwrap();
         assert_eq!(answer("https://o.example/did.json").body.unwrap().bytes, b"{}");
         assert_eq!(answer("https://o.example/gone").body.unwrap().status, 410);
         let moved = answer("https://o.example/moved");
         assert_eq!(moved.hops, [iri("https://o.example/moved")]);
         assert_eq!(moved.body.unwrap().url, iri("https://p.example/there"));
-        assert!(matches!(answer("https://o.example/loop").body, Err(Unavailable::Refused(_))));
+        assert_eq!(answer("https://o.example/loop").body, Err(Unavailable::TooManyRedirects));
+        assert_eq!(answer("https://o.example/away").body, Err(Unavailable::Offline));
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! `accolade award`.
+//! `accolade award`: for one person.
+
+mod refusal;
 
 use std::collections::BTreeMap;
 
@@ -9,13 +11,15 @@ use super::deciding::{self, SystemRandomness};
 use super::revoke::{id, when};
 use super::{Exit, Session};
 use crate::cli::{self, Visible};
-use crate::issue::award::{AwardError, AwardRequest, Decision, EvidenceRequest, NewAward, To};
+use crate::issue::award::{AwardRequest, Decision, EvidenceRequest, NewAward, To};
 use crate::issue::branch::Standing;
-use crate::issue::desk::{Desk, Register};
+use crate::issue::desk::{Desk, Noted, Written};
 use crate::issue::event::award_file;
+use crate::issue::evidence::{self, Note};
 use crate::keys::KeyRing;
 use crate::site::{Lang, Site, Slug, Text, Visibility};
-use crate::words::Arg;
+
+pub(super) use refusal::of_award as refuse;
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Award, session: &mut Session<'_>) -> Exit {
@@ -36,7 +40,7 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
     };
     let request = request(typed, desk.site(), session)?;
     let decided = desk.decide(&request, super::now(), &mut SystemRandomness);
-    match decided.map_err(|error| refuse(&error, session))? {
+    match decided.map_err(|error| refusal::of_request(&error, session))? {
         Decision::Same(id) => {
             if session.is_json() {
                 session.answer_json(&json!({ "id": id.text(), "same": true }));
@@ -45,16 +49,18 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
             }
             Ok(())
         }
-        Decision::New(award) if typed.dry_run => {
-            show(&award, session);
-            Ok(())
-        }
+        Decision::New(award) if typed.dry_run => show(&award, session),
         Decision::New(award) => write(&award, &mut desk, &ring, &standing, session),
     }
 }
 
 /// What would be written. The salts are drawn anew when it is.
-fn show(award: &NewAward, session: &mut Session<'_>) {
+fn show(award: &NewAward, session: &mut Session<'_>) -> Result<(), Exit> {
+    let examined = evidence::examine(&award.copies);
+    let examined = examined.map_err(|error| refusal::of_evidence(&error, session))?;
+    for file in &examined {
+        tell_evidence(&file.name, file.note, session);
+    }
     if session.is_json() {
         let file = award.event.file.as_str();
         session.answer_json(&json!({ "file": file, "text": award_file(&award.event) }));
@@ -62,6 +68,7 @@ fn show(award: &NewAward, session: &mut Session<'_>) {
         session.note("award-dry-run", &[("file", award.event.file.as_str().into())]);
         session.answer(award_file(&award.event).trim_end());
     }
+    Ok(())
 }
 
 fn write(
@@ -71,9 +78,9 @@ fn write(
     standing: &Standing,
     session: &mut Session<'_>,
 ) -> Result<(), Exit> {
-    let written = desk.write_award(award).map_err(|error| deciding::file(&error, session))?;
-    session.note("issue-written", &[("file", written.event.as_str().into())]);
-    tell_register(&written.register, session);
+    let written = desk.write_award(award).map_err(|error| refusal::of_writing(&error, session))?;
+    tell_written(&written, session);
+    tell_reason(award, &written.register, session);
     let report = deciding::seal_at_once(desk, ring, standing, session)?;
     let sealed = report.is_some_and(|report| report.sealed.contains(&award.event.id));
     if sealed {
@@ -100,16 +107,38 @@ fn write(
     Ok(())
 }
 
-fn tell_register(register: &Register, session: &mut Session<'_>) {
-    match register {
-        Register::NothingToKeep => {}
-        Register::None => session.note("award-register-none", &[]),
-        Register::Absent(folder) => {
+fn tell_written(written: &Written, session: &mut Session<'_>) {
+    session.note("issue-written", &[("file", written.event.as_str().into())]);
+    for (name, note) in &written.notes {
+        tell_evidence(name, Some(*note), session);
+    }
+    match &written.register {
+        Noted::NothingToKeep => {}
+        Noted::Nowhere => session.note("award-register-none", &[]),
+        Noted::Absent(folder) => {
             session.note("award-register-absent", &[("folder", folder.as_str().into())]);
         }
-        Register::Kept(file) => {
+        Noted::Kept(file) => {
             session.note("award-register-kept", &[("file", file.as_str().into())]);
         }
+    }
+}
+
+fn tell_evidence(name: &str, note: Option<Note>, session: &mut Session<'_>) {
+    match note {
+        Some(Note::Stripped) => session.note("award-evidence-clean", &[("file", name.into())]),
+        Some(Note::MayNameItsAuthor) => {
+            session.note("award-evidence-pdf", &[("file", name.into())])
+        }
+        None => {}
+    }
+}
+
+/// A reason that is kept nowhere is not a reason that was recorded.
+fn tell_reason(award: &NewAward, register: &Noted, session: &mut Session<'_>) {
+    let kept = matches!(register, Noted::Kept(_));
+    if award.register.override_reason.is_some() && !kept {
+        session.note("award-override-lost", &[]);
     }
 }
 
@@ -118,23 +147,12 @@ fn request(
     site: &Site,
     session: &mut Session<'_>,
 ) -> Result<AwardRequest, Exit> {
-    let mut wrong = |message: &str, name: &'static str, text: &str| {
-        session.complain(message, &[(name, text.into())]);
-        Exit::Usage
-    };
-    let class =
-        Slug::parse(&typed.class).ok_or_else(|| wrong("award-no-class", "class", &typed.class))?;
-    let lang = typed
-        .language
-        .as_deref()
-        .map(|text| Lang::parse(text).ok_or_else(|| wrong("award-lang", "lang", text)));
-    let lang = lang.transpose()?;
+    let lang = lang(typed.language.as_deref(), session)?;
     let written_in = lang.as_ref().unwrap_or_else(|| site.settings.default_lang());
     let evidence = evidence(typed, written_in, session)?;
     Ok(AwardRequest {
-        class,
         level: typed.level,
-        to: to(typed),
+        lang,
         public_hash: typed.public_hash,
         hidden_name: typed.name.clone(),
         shown_name: typed.show.clone(),
@@ -144,12 +162,30 @@ fn request(
         role: typed.role.clone(),
         evidence,
         renews: id(typed.renews.as_deref(), site, session)?,
-        visibility: typed.visibility.map(|typed| match typed {
-            Visible::Listed => Visibility::Listed,
-            Visible::Unlisted => Visibility::Unlisted,
-            Visible::Private => Visibility::Private,
-        }),
-        lang,
+        visibility: visibility(typed),
+        override_reason: typed.override_reason.clone(),
+        ..AwardRequest::new(class(&typed.class, site, session)?, to(typed))
+    })
+}
+
+fn class(text: &str, site: &Site, session: &mut Session<'_>) -> Result<Slug, Exit> {
+    Slug::parse(text).ok_or_else(|| refusal::of_class(text, &site.classes, session))
+}
+
+fn lang(text: Option<&str>, session: &mut Session<'_>) -> Result<Option<Lang>, Exit> {
+    let Some(text) = text else { return Ok(None) };
+    let lang = Lang::parse(text).ok_or_else(|| {
+        session.complain("award-lang-form", &[("lang", text.into())]);
+        Exit::Usage
+    });
+    lang.map(Some)
+}
+
+fn visibility(typed: &cli::Award) -> Option<Visibility> {
+    typed.visibility.map(|typed| match typed {
+        Visible::Listed => Visibility::Listed,
+        Visible::Unlisted => Visibility::Unlisted,
+        Visible::Private => Visibility::Private,
     })
 }
 
@@ -190,63 +226,4 @@ fn evidence(
         return Err(Exit::Usage);
     }
     Ok(evidence)
-}
-
-/// Says why there is no award.
-pub(super) fn refuse(error: &AwardError, session: &mut Session<'_>) -> Exit {
-    let (message, told) = words_of(error);
-    session.complain(message, &told);
-    Exit::Usage
-}
-
-/// The sentence for people: a message, and what it is told.
-fn words_of(error: &AwardError) -> (&'static str, Vec<(&'static str, Arg<'_>)>) {
-    let numbers = |levels: &[u8]| -> Arg<'static> {
-        let levels: Vec<String> = levels.iter().map(ToString::to_string).collect();
-        levels.join(", ").into()
-    };
-    match error {
-        AwardError::UnknownClass { class } => {
-            ("award-no-class", vec![("class", class.as_str().into())])
-        }
-        AwardError::LevelMissing { levels } => {
-            ("award-level-missing", vec![("levels", numbers(levels))])
-        }
-        AwardError::LevelUnknown { level, levels } if levels.is_empty() => {
-            ("award-level-none", vec![("level", u32::from(*level).into())])
-        }
-        AwardError::LevelUnknown { level, levels } => (
-            "award-level-unknown",
-            vec![("level", u32::from(*level).into()), ("levels", numbers(levels))],
-        ),
-        AwardError::LangUnknown { lang, .. } => {
-            ("award-lang", vec![("lang", lang.as_str().into())])
-        }
-        AwardError::CriteriaUnknown { item } => ("award-item", vec![("item", item.into())]),
-        AwardError::CriteriaTooFew { met, needed } => {
-            ("award-too-few", vec![("met", (*met).into()), ("needed", (*needed).into())])
-        }
-        AwardError::EvidenceTooMuch { count } => {
-            ("award-evidence-much", vec![("count", (*count).into())])
-        }
-        AwardError::EvidenceName { file } => {
-            ("award-evidence-name", vec![("file", file.as_str().into())])
-        }
-        AwardError::EvidenceTwice { name } => ("award-evidence-twice", vec![("name", name.into())]),
-        AwardError::TextEmpty => ("award-text-empty", Vec::new()),
-        AwardError::TextTooLong { chars } => ("award-text-long", vec![("chars", (*chars).into())]),
-        AwardError::DateOutOfRange => ("issue-date-range", Vec::new()),
-        AwardError::InTheFuture { awarded } => {
-            ("issue-date-future", vec![("date", awarded.to_string().into())])
-        }
-        AwardError::EndsBeforeItBegins { awarded, expires } => (
-            "award-ends-early",
-            vec![("expires", expires.to_string().into()), ("awarded", awarded.to_string().into())],
-        ),
-        AwardError::RenewsNothing { id } => ("revoke-unknown", vec![("award", id.text().into())]),
-        AwardError::NotAnEmail => ("award-not-email", Vec::new()),
-        AwardError::PublicHash => ("award-public-hash", Vec::new()),
-        AwardError::NotADid { text } => ("award-not-did", vec![("text", text.into())]),
-        AwardError::NotAUrl { text } => ("award-not-url", vec![("text", text.into())]),
-    }
 }
