@@ -160,23 +160,36 @@ pub struct Keygen {
 
 /// `accolade award`.
 #[derive(Debug, Clone, Args)]
-#[command(group(clap::ArgGroup::new("recipient").required(true).args(["to", "did", "url", "no_recipient"])))]
+#[command(group(
+    clap::ArgGroup::new("recipient")
+        .required(true)
+        .multiple(true)
+        .args(["to", "did", "url", "no_recipient", "csv", "mail_merge"])
+))]
 pub struct Award {
     /// The class, by slug.
     #[arg(value_name = "CLASS")]
     pub class: String,
     /// A person, by address; only a salted hash is kept.
-    #[arg(long, value_name = "EMAIL")]
+    #[arg(long, value_name = "EMAIL", conflicts_with_all = ["did", "url", "no_recipient"])]
     pub to: Option<String>,
     /// A person, by decentralised identifier.
-    #[arg(long, value_name = "DID")]
+    #[arg(long, value_name = "DID", conflicts_with_all = ["url", "no_recipient"])]
     pub did: Option<String>,
     /// An organisation, by address on the web.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with = "no_recipient")]
     pub url: Option<String>,
     /// Nobody by name: whoever holds the link.
     #[arg(long)]
     pub no_recipient: bool,
+    /// A sheet of people, one row each.
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "to", "did", "url", "name", "show", "evidence", "alt", "story", "renews",
+    ])]
+    pub csv: Option<Utf8PathBuf>,
+    /// Where a message to each person is written; alone, to everybody who was not written to.
+    #[arg(long, value_name = "DIR")]
+    pub mail_merge: Option<Utf8PathBuf>,
     /// The person's name, hidden in the badge.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,

@@ -78,11 +78,15 @@ cli-award = Award a badge to a person, an organisation or a link
           accolade award volunteer --no-recipient --evidence photo.jpg
           accolade award learning-place --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award volunteer --csv ../trainees.csv --dry-run
+          accolade award volunteer --csv ../trainees.csv --mail-merge ../messages
     .class = The badge's folder name below badges/classes/
     .to = A person, by e-mail address; only a salted hash is kept
     .did = A person, by decentralised identifier (did:key:…, did:web:…)
     .url = An organisation, by its address on the web
     .no-recipient = Nobody by name: the badge belongs to whoever holds its link
+    .csv = A sheet of people, one a row (CSV, as the spreadsheet program saves it); nothing is written while a row is wrong
+    .mail-merge = The folder for one message a person; alone, to all who had none
     .name = The person's name, hidden in the badge; only the private link carries it
     .show = The person's name, shown on the page because they agreed; the day of the consent is noted
     .public-hash = Agree that the hash of the address stays public for ever
@@ -209,6 +213,7 @@ cli-extract = Take the records out of a picture
         Examples:
           accolade extract badge.png
           accolade extract badge.png --format json
+          accolade extract - < badge.png          reads standard input
     .image = A PNG or an SVG
 
 cli-verify = Say whether a badge is what it claims
@@ -283,6 +288,8 @@ bake-record = `{ $file }` cannot go into a picture: { $reason }
 bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
 bake-two = two records of the same generation ({ $generation }): a picture carries one of each
 bake-image = `{ $file }`: { $reason }
+bake-over-input = the baked picture is made from `{ $out }`; choose another name with --out
+bake-exists = `{ $out }` exists already; give another name with --out, or this one to replace it
 bake-done = baked: { $out }
 
 extract-nothing = `{ $file }` carries no record
@@ -331,4 +338,4 @@ serve-last-good = the last good site stays until this is mended
 serve-port-taken = port { $port } is taken by another program; choose another one with --port
 serve-no-port = port { $port } cannot be opened: { $reason }; choose another one with --port
 serve-refused = the site cannot be served: { $reason }
-serve-watch = changes cannot be watched: { $reason }
+serve-watch = changes will not be seen ({ $reason }); the site is served as it is, run the command again to make it anew

@@ -79,11 +79,15 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
           accolade award accueil-benevole --no-recipient --evidence photo.jpg
           accolade award lieu-apprenant --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award benevole --csv ../stagiaires.csv --dry-run
+          accolade award benevole --csv ../stagiaires.csv --mail-merge ../messages
     .class = Le nom du dossier du badge, sous badges/classes/
     .to = Une personne, par son adresse électronique ; seule une empreinte salée est gardée
     .did = Une personne, par son identifiant décentralisé (did:key:…, did:web:…)
     .url = Une organisation, par son adresse sur le web
     .no-recipient = Personne de nommé : le badge est à qui en détient le lien
+    .csv = Un tableau de personnes, une par ligne (CSV, tel que le tableur l’enregistre) ; rien n’est écrit tant qu’une ligne est fausse
+    .mail-merge = Le dossier où écrire un message par personne ; seul, à toutes celles qui n’en ont pas eu
     .name = Le nom de la personne, caché dans le badge ; seul le lien privé le montre
     .show = Le nom de la personne, montré sur la page parce qu’elle y consent ; le jour du consentement est noté
     .public-hash = Accepter que l’empreinte de l’adresse reste publique pour toujours
@@ -211,6 +215,7 @@ cli-extract = Sortir les enregistrements d’une image
         Exemples :
           accolade extract badge.png
           accolade extract badge.png --format json
+          accolade extract - < badge.png          lit l’entrée standard
     .image = Une image PNG ou SVG
 
 cli-verify = Dire si un badge est bien ce qu’il prétend être
@@ -286,6 +291,8 @@ bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
 bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
 bake-two = deux enregistrements de la même génération ({ $generation }) : une image en porte un de chaque
 bake-image = `{ $file }` : { $reason }
+bake-over-input = `{ $out }` est ce dont l’image garnie est faite ; choisissez un autre nom avec --out
+bake-exists = `{ $out }` existe déjà ; donnez un autre nom avec --out, ou ce nom-là pour le remplacer
 bake-done = image garnie : { $out }
 
 extract-nothing = `{ $file }` ne porte aucun enregistrement
@@ -334,4 +341,4 @@ serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
 serve-no-port = le port { $port } ne peut pas être ouvert : { $reason } ; choisissez-en un autre avec --port
 serve-refused = le site ne peut pas être servi : { $reason }
-serve-watch = les modifications ne peuvent pas être suivies : { $reason }
+serve-watch = les modifications ne seront pas vues ({ $reason }) ; le site est servi tel qu’il est, relancez la commande pour le refaire
