@@ -184,4 +184,5 @@ seal-later-key = { $awards ->
         [one] { $awards } badge of { $issuer } waits
        *[other] { $awards } badges of { $issuer } wait
     } for its private key, which is not at hand
+seal-later-help = give it with --key FILE; on a forge, with the secret ACCOLADE_KEY
 seal-later-list = the list of withdrawn badges of { $issuer } waits for its private key, which is not at hand

@@ -184,4 +184,5 @@ seal-later-key = { $awards ->
         [one] { $awards } badge de { $issuer } attend
        *[other] { $awards } badges de { $issuer } attendent
     } sa clé privée, qui n’est pas à portée de main
+seal-later-help = donnez-la avec --key FICHIER ; sur une forge, avec le secret ACCOLADE_KEY
 seal-later-list = la liste des badges retirés de { $issuer } attend sa clé privée, qui n’est pas à portée de main

@@ -170,4 +170,7 @@ pub(super) fn tell_waiting(report: &Report, session: &mut Session<'_>) {
             [("issuer", issuer.as_str().into()), ("awards", waiting.awards.into())];
         session.note(if waiting.awards > 0 { "seal-later-key" } else { "seal-later-list" }, &told);
     }
+    if !report.waiting.is_empty() {
+        session.note("seal-later-help", &[]);
+    }
 }
