@@ -9,7 +9,8 @@ use crate::ob3::shape;
 use crate::recipient::PrivateLink;
 
 use super::checks::{
-    agreement, endorsements, enveloped, has_type, hosted, legacy, one_or_many, signed, text,
+    agreement, context, endorsements, enveloped, has_type, hosted, legacy, one_or_many, signed,
+    text,
 };
 use super::code::Code;
 use super::page;
@@ -245,6 +246,9 @@ fn parse(run: &mut Run<'_>, bytes: &[u8], found_in: &'static str, subject: &str)
 fn presented(value: &Value) -> Result<Option<&Value>, (Outcome, String)> {
     if !has_type(value, "VerifiablePresentation") || has_type(value, "VerifiableCredential") {
         return Ok(None);
+    }
+    if !context::begins_as_credential(value) {
+        return Err((Outcome::Fail(Code::ContextRefused), "@context".to_owned()));
     }
     if let Some(violation) = shape::of_presentation(value).iter().find(|one| !one.is_tolerable()) {
         return Err((Outcome::Fail(Code::ShapeBroken), violation.to_string()));

@@ -188,6 +188,9 @@ fn the_one_badge_of_a_presentation_is_verified() {
     let mut broken = presentation(&json!([badge]));
     broken["holder"] = json!({ "name": "Acme" });
     assert!(Issuer::new().verify(&broken).found(Code::ShapeBroken));
+    let mut first = presentation(&json!([badge]));
+    first["@context"] = json!([{ "holder": "https://a.example/holder" }, CREDENTIALS_V2]);
+    assert!(Issuer::new().verify(&first).found(Code::ContextRefused));
     // A presentation around a presentation holds no badge.
     let nested = Issuer::new().verify(&presentation(&json!([presentation(&json!([badge]))])));
     assert_ne!(nested.verdict, Verdict::Valid, "{:#?}", nested.checks);
