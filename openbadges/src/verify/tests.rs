@@ -394,6 +394,7 @@ mod honest;
 mod hosts;
 mod others;
 mod pages;
+mod rules;
 mod statuses;
 mod suites;
 mod tokens;
