@@ -21,6 +21,7 @@ pub mod demo;
 pub mod examples;
 pub mod hostile;
 pub mod issuer;
+pub mod report_schema;
 pub mod repository;
 
 use std::process::ExitCode;
