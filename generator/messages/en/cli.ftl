@@ -194,6 +194,7 @@ cli-extract = Take the records out of a picture
         Examples:
           accolade extract badge.png
           accolade extract badge.png --format json
+          accolade extract - < badge.png          reads standard input
     .image = A PNG or an SVG
 
 cli-verify = Say whether a badge is what it claims
@@ -249,6 +250,8 @@ bake-record = `{ $file }` cannot go into a picture: { $reason }
 bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
 bake-two = two records of the same generation ({ $generation }): a picture carries one of each
 bake-image = `{ $file }`: { $reason }
+bake-over-input = the baked picture is made from `{ $out }`; choose another name with --out
+bake-exists = `{ $out }` exists already; give another name with --out, or this one to replace it
 bake-done = baked: { $out }
 
 extract-nothing = `{ $file }` carries no record
@@ -297,4 +300,4 @@ serve-last-good = the last good site stays until this is mended
 serve-port-taken = port { $port } is taken by another program; choose another one with --port
 serve-no-port = port { $port } cannot be opened: { $reason }; choose another one with --port
 serve-refused = the site cannot be served: { $reason }
-serve-watch = changes cannot be watched: { $reason }
+serve-watch = changes will not be seen ({ $reason }); the site is served as it is, run the command again to make it anew

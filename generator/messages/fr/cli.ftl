@@ -196,6 +196,7 @@ cli-extract = Sortir les enregistrements d’une image
         Exemples :
           accolade extract badge.png
           accolade extract badge.png --format json
+          accolade extract - < badge.png          lit l’entrée standard
     .image = Une image PNG ou SVG
 
 cli-verify = Dire si un badge est bien ce qu’il prétend être
@@ -252,6 +253,8 @@ bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
 bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
 bake-two = deux enregistrements de la même génération ({ $generation }) : une image en porte un de chaque
 bake-image = `{ $file }` : { $reason }
+bake-over-input = `{ $out }` est ce dont l’image garnie est faite ; choisissez un autre nom avec --out
+bake-exists = `{ $out }` existe déjà ; donnez un autre nom avec --out, ou ce nom-là pour le remplacer
 bake-done = image garnie : { $out }
 
 extract-nothing = `{ $file }` ne porte aucun enregistrement
@@ -300,4 +303,4 @@ serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
 serve-no-port = le port { $port } ne peut pas être ouvert : { $reason } ; choisissez-en un autre avec --port
 serve-refused = le site ne peut pas être servi : { $reason }
-serve-watch = les modifications ne peuvent pas être suivies : { $reason }
+serve-watch = les modifications ne seront pas vues ({ $reason }) ; le site est servi tel qu’il est, relancez la commande pour le refaire
