@@ -32,7 +32,7 @@ fn seal(typed: &cli::Seal, session: &mut Session<'_>) -> Result<Exit, Exit> {
     let numbered = numbered.map_err(|error| refuse(&error, session))?;
     let report = deciding::seal(&mut desk, &ring, session)?;
     tell(&report, &numbered, session);
-    deciding::tell_waiting(&report, session);
+    deciding::tell_waiting(&report, &desk, &ring, session);
     Ok(if report.waiting.is_empty() { Exit::Done } else { Exit::No })
 }
 

@@ -77,6 +77,10 @@ pub const TABLE: [(Column, &[&str]); 15] = [
             "matricule",
             "reference",
             "numeroadherent",
+            "nadherent",
+            "ndadherent",
+            "noadherent",
+            "idadherent",
             "numerodadherent",
             "identifier",
             "number",
@@ -198,7 +202,7 @@ const SLIP_LETTERS_MIN: usize = 4;
 /// Letters and digits alone, small, without accents: how two spellings of one word are compared.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain = text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let plain = text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     plain
         .flat_map(|c| match c {
             'œ' => ['o', 'e'].into_iter().take(2),
@@ -223,6 +227,8 @@ mod tests {
             ("  COURRIEL ", Column::Email),
             ("Adresse électronique", Column::Email),
             ("N°", Column::LocalId),
+            ("Nº adhérent", Column::LocalId),
+            ("N° adhérent", Column::LocalId),
             ("Numéro d’adhérent", Column::LocalId),
             ("Prénom", Column::GivenName),
             ("first_name", Column::GivenName),

@@ -102,7 +102,7 @@ fn make_key(
         new_key(&file, answers, &desk, session)
     };
     let key = key.map_err(|error| deciding::key(&error, session))?;
-    desk.write_public_key(&key).map_err(|error| deciding::file(&error, session))?;
+    desk.write_public_key(&key, &[]).map_err(|error| deciding::file(&error, session))?;
     Ok(Some(file))
 }
 
