@@ -23,6 +23,7 @@ pub mod hostile;
 pub mod issuer;
 pub mod report_schema;
 pub mod repository;
+pub mod token;
 
 use std::process::ExitCode;
 

@@ -392,8 +392,11 @@ mod beside;
 mod endorsed;
 mod honest;
 mod hosts;
+mod others;
 mod pages;
+mod rules;
 mod statuses;
+mod suites;
 mod tokens;
 
 /// A hosted OB 2.0 cluster under `BASE`.
