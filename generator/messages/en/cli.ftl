@@ -306,6 +306,7 @@ cli-format-of-check = --format github and --format gitlab go with `accolade chec
 
 cli-wrong-command = { $argument } is not a command{ $hint }
 cli-wrong-option = { $argument } is not an option here{ $hint }
+cli-wrong-extra = { $argument } is one too many here
 cli-wrong-value = { $value } does not fit { $argument }{ $hint }
 cli-wrong-missing = { $argument } is missing
 cli-wrong-together = { $argument } and { $value } cannot be used together

@@ -309,6 +309,7 @@ cli-format-of-check = --format github et --format gitlab vont avec `accolade che
 
 cli-wrong-command = { $argument } n’est pas une commande{ $hint }
 cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
+cli-wrong-extra = { $argument } est de trop ici : il y a déjà ce qu’il faut
 cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
 cli-wrong-missing = il manque { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
