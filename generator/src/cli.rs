@@ -115,23 +115,36 @@ pub struct Keygen {
 
 /// `accolade award`.
 #[derive(Debug, Clone, Args)]
-#[command(group(clap::ArgGroup::new("recipient").required(true).args(["to", "did", "url", "no_recipient"])))]
+#[command(group(
+    clap::ArgGroup::new("recipient")
+        .required(true)
+        .multiple(true)
+        .args(["to", "did", "url", "no_recipient", "csv", "mail_merge"])
+))]
 pub struct Award {
     /// The class, by slug.
     #[arg(value_name = "CLASS")]
     pub class: String,
     /// A person, by address; only a salted hash is kept.
-    #[arg(long, value_name = "EMAIL")]
+    #[arg(long, value_name = "EMAIL", conflicts_with_all = ["did", "url", "no_recipient"])]
     pub to: Option<String>,
     /// A person, by decentralised identifier.
-    #[arg(long, value_name = "DID")]
+    #[arg(long, value_name = "DID", conflicts_with_all = ["url", "no_recipient"])]
     pub did: Option<String>,
     /// An organisation, by address on the web.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with = "no_recipient")]
     pub url: Option<String>,
     /// Nobody by name: whoever holds the link.
     #[arg(long)]
     pub no_recipient: bool,
+    /// A sheet of people, one row each.
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "to", "did", "url", "name", "show", "evidence", "alt", "story", "renews",
+    ])]
+    pub csv: Option<Utf8PathBuf>,
+    /// Where a message to each person is written; alone, to everybody who was not written to.
+    #[arg(long, value_name = "DIR")]
+    pub mail_merge: Option<Utf8PathBuf>,
     /// The person's name, hidden in the badge.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -325,11 +338,24 @@ pub struct Extract {
 }
 
 /// `accolade verify`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
+#[command(group(clap::ArgGroup::new("given").required(true).args(["input", "list", "csv"])))]
 pub struct Verify {
-    /// A picture, a JSON file, or the address of a badge.
+    /// A picture, a JSON or JWT file, the address of a badge, or `-`.
     #[arg(value_name = "INPUT")]
-    pub input: String,
+    pub input: Option<String>,
+    /// Many at once: a file with one input a line.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<Utf8PathBuf>,
+    /// Many at once: a table with a column of badges.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<Utf8PathBuf>,
+    /// The column of badges, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub column: Option<String>,
+    /// The column that says whose each badge is, by title or number.
+    #[arg(long, value_name = "NAME|N", requires = "csv", conflicts_with_all = ["input", "list"])]
+    pub recipient_column: Option<String>,
     /// The address of the person who shows the badge.
     #[arg(long, value_name = "EMAIL|DID|URL")]
     pub recipient: Option<String>,

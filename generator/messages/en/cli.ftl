@@ -62,11 +62,15 @@ cli-award = Award a badge to a person, an organisation or a link
           accolade award volunteer --no-recipient --evidence photo.jpg
           accolade award learning-place --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award volunteer --csv ../trainees.csv --dry-run
+          accolade award volunteer --csv ../trainees.csv --mail-merge ../messages
     .class = The badge's folder name below badges/classes/
     .to = A person, by e-mail address; only a salted hash is kept
     .did = A person, by decentralised identifier (did:key:…, did:web:…)
     .url = An organisation, by its address on the web
     .no-recipient = Nobody by name: the badge belongs to whoever holds its link
+    .csv = A sheet of people, one a row (CSV, as the spreadsheet program saves it); nothing is written while a row is wrong
+    .mail-merge = The folder for one message a person; alone, to all who had none
     .name = The person's name, hidden in the badge; only the private link carries it
     .show = The person's name, shown on the page because they agreed; the day of the consent is noted
     .public-hash = Agree that the hash of the address stays public for ever
@@ -225,21 +229,31 @@ cli-extract = Take the records out of a picture
         Examples:
           accolade extract badge.png
           accolade extract badge.png --format json
+          accolade extract - < badge.png          reads standard input
     .image = A PNG or an SVG
 
 cli-verify = Say whether a badge is what it claims
     .long =
-        Answers five questions: Was it really issued by this domain? Is it unaltered? Is it in date? Has it been
-        withdrawn? Is it this person's? What could not be looked up is said to be unknown: never good, never forged.
+        Answers five questions: was it really issued by this domain? is it unaltered? is it in date? does its issuer still
+        stand by it? is it this person's? The documents it depends on are read on the web; what could not be looked at is
+        called unknown: never good, never false.
 
-        Exit codes: 0 good · 1 not good · 3 could not be decided.
+        What follows “#” in a person's private link (their name and a code) answers the fifth question; it is never sent.
+
+        Exit codes: 0 valid · 1 not valid · 3 could not be decided. With a list or a table: 1 if one is not valid, else 3 if
+        one is undecided.
     .examples =
         Examples:
-          accolade verify badge.png
+          accolade verify https://badges.example/a/ID/
           accolade verify badge.png --recipient alize@example.org
           accolade verify public/a/ID/credential.json --site public --offline
           accolade verify badge.png --documents documents.json --now 2026-09-01T09:00:00Z
-    .input = A picture, a JSON file, or the address of a badge
+          accolade verify --csv applications.csv --recipient-column email > verified.csv
+    .input = A PNG or SVG picture, a JSON or JWT file, the address of a badge or of its page, or - (standard input)
+    .list = Many at once: one badge a line, one JSON answer a line; # begins a comment
+    .csv = Many at once: a table, given back as it is with the answers in new columns
+    .column = With --csv: the column of badges, by title or number [the one with addresses]
+    .recipient-column = With --csv: the column that says whose each badge is
     .recipient = The address of the person who shows the badge
     .documents = A JSON file that names, for addresses, the files that stand in for them
     .site = A built site that stands in for its address
@@ -271,6 +285,8 @@ bake-record = `{ $file }` cannot go into a picture: { $reason }
 bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
 bake-two = two records of the same generation ({ $generation }): a picture carries one of each
 bake-image = `{ $file }`: { $reason }
+bake-over-input = the baked picture is made from `{ $out }`; choose another name with --out
+bake-exists = `{ $out }` exists already; give another name with --out, or this one to replace it
 bake-done = baked: { $out }
 
 extract-nothing = `{ $file }` carries no record
@@ -322,4 +338,4 @@ serve-last-good = the last good site stays until this is mended
 serve-port-taken = port { $port } is taken by another program; choose another one with --port
 serve-no-port = port { $port } cannot be opened: { $reason }; choose another one with --port
 serve-refused = the site cannot be served: { $reason }
-serve-watch = changes cannot be watched: { $reason }
+serve-watch = changes will not be seen ({ $reason }); the site is served as it is, run the command again to make it anew

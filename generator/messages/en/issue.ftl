@@ -167,6 +167,8 @@ forget-no-register =
     There is no register (`privacy: register:`): if you keep names and addresses elsewhere, erase the person there.
 forget-register =
     The register may be a repository of its own: commit the deletion there, and rewrite its history in the same way.
+forget-register-absent =
+    To do: the register is not here ({ $folder }). Delete { $entry } there, which keeps the name, the address and the salt, and then its history.
 forget-git-nothing = git never recorded anything of this award: there is no history to rewrite.
 forget-git =
     The history of git keeps everything that was committed. To take it out of there too, once the deletion is committed and

@@ -54,6 +54,7 @@ schema-badge = A badge
     .levels-name = What the step is called
     .levels-description = What a person at this step does
     .levels-image = The picture of this step
+    .levels-requires = The earlier step that is awarded before this one
     .criteria = What is looked at; the prose is in criteria.md
     .criteria-at-least = How many items are needed; without it, all
     .criteria-items-id = A short name, for awards to point to

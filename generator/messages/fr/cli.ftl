@@ -63,11 +63,15 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
           accolade award accueil-benevole --no-recipient --evidence photo.jpg
           accolade award lieu-apprenant --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award benevole --csv ../stagiaires.csv --dry-run
+          accolade award benevole --csv ../stagiaires.csv --mail-merge ../messages
     .class = Le nom du dossier du badge, sous badges/classes/
     .to = Une personne, par son adresse électronique ; seule une empreinte salée est gardée
     .did = Une personne, par son identifiant décentralisé (did:key:…, did:web:…)
     .url = Une organisation, par son adresse sur le web
     .no-recipient = Personne de nommé : le badge est à qui en détient le lien
+    .csv = Un tableau de personnes, une par ligne (CSV, tel que le tableur l’enregistre) ; rien n’est écrit tant qu’une ligne est fausse
+    .mail-merge = Le dossier où écrire un message par personne ; seul, à toutes celles qui n’en ont pas eu
     .name = Le nom de la personne, caché dans le badge ; seul le lien privé le montre
     .show = Le nom de la personne, montré sur la page parce qu’elle y consent ; le jour du consentement est noté
     .public-hash = Accepter que l’empreinte de l’adresse reste publique pour toujours
@@ -227,26 +231,36 @@ cli-extract = Sortir les enregistrements d’une image
         Exemples :
           accolade extract badge.png
           accolade extract badge.png --format json
+          accolade extract - < badge.png          lit l’entrée standard
     .image = Une image PNG ou SVG
 
 cli-verify = Dire si un badge est bien ce qu’il prétend être
     .long =
-        Répond à cinq questions : a-t-il vraiment été émis par ce domaine ? est-il intact ? est-il en cours de
-        validité ? a-t-il été retiré ? est-il bien à cette personne ? Ce qui n’a pas pu être consulté est dit
-        inconnu : jamais bon, jamais faux.
+        Répond à cinq questions : ce domaine l’a-t-il vraiment délivré ? est-il intact ? est-il en cours de
+        validité ? est-il toujours maintenu par son émetteur ? a-t-il été remis à cette personne ? Les documents dont
+        il dépend sont lus sur le web ; ce qui n’a pas pu être consulté est dit inconnu : jamais bon, jamais faux.
 
-        Codes de sortie : 0 bon · 1 pas bon · 3 impossible de trancher.
+        Ce qui suit « # » dans le lien privé d’une personne (son nom et un code) répond à la cinquième question ; il n’est
+        jamais envoyé.
+
+        Codes de sortie : 0 valable · 1 non valable · 3 impossible de trancher. Avec une liste ou un tableau : 1 si l’un
+        n’est pas valable, sinon 3 si l’un reste indécis.
     .examples =
-        Exemples :
-          accolade verify badge.png
+        Exemples :
+          accolade verify https://badges.example/a/ID/
           accolade verify badge.png --recipient alize@example.org
           accolade verify public/a/ID/credential.json --site public --offline
           accolade verify badge.png --documents documents.json --now 2026-09-01T09:00:00Z
-    .input = Une image, un fichier JSON, ou l’adresse d’un badge
+          accolade verify --csv candidatures.csv --recipient-column courriel > verifie.csv
+    .input = Une image PNG ou SVG, un fichier JSON ou JWT, l’adresse d’un badge ou de sa page, ou - (entrée standard)
+    .list = Beaucoup à la fois : un badge par ligne, une réponse JSON par ligne ; # commence un commentaire
+    .csv = Beaucoup à la fois : un tableau, rendu tel quel avec les réponses dans de nouvelles colonnes
+    .column = Avec --csv : la colonne des badges, par titre ou numéro [celle qui a des adresses]
+    .recipient-column = Avec --csv : la colonne qui dit à qui est chaque badge
     .recipient = L’adresse de la personne qui présente le badge
     .documents = Un fichier JSON qui nomme, pour des adresses, les fichiers qui en tiennent lieu
     .site = Un site produit, qui tient lieu de son adresse
-    .offline = N’interroger personne : ce qui n’est pas sous la main est inconnu
+    .offline = N’interroger personne : ce qui n’est pas sous la main est inconnu
     .now = Le moment du jugement [maintenant]
     .json = Le rapport entier, en JSON
 
@@ -274,6 +288,8 @@ bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
 bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
 bake-two = deux enregistrements de la même génération ({ $generation }) : une image en porte un de chaque
 bake-image = `{ $file }` : { $reason }
+bake-over-input = `{ $out }` est ce dont l’image garnie est faite ; choisissez un autre nom avec --out
+bake-exists = `{ $out }` existe déjà ; donnez un autre nom avec --out, ou ce nom-là pour le remplacer
 bake-done = image garnie : { $out }
 
 extract-nothing = `{ $file }` ne porte aucun enregistrement
@@ -325,4 +341,4 @@ serve-last-good = le dernier bon site reste en place jusqu’à la correction
 serve-port-taken = le port { $port } est pris par un autre programme ; choisissez-en un autre avec --port
 serve-no-port = le port { $port } ne peut pas être ouvert : { $reason } ; choisissez-en un autre avec --port
 serve-refused = le site ne peut pas être servi : { $reason }
-serve-watch = les modifications ne peuvent pas être suivies : { $reason }
+serve-watch = les modifications ne seront pas vues ({ $reason }) ; le site est servi tel qu’il est, relancez la commande pour le refaire

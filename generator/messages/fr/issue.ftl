@@ -167,6 +167,8 @@ forget-no-register =
     Il n’y a pas de registre (`privacy: register:`) : si vous notez ailleurs les noms et les adresses, effacez-y la personne.
 forget-register =
     Le registre est peut-être un dépôt à part : validez-y l’effacement, et récrivez son historique de la même façon.
+forget-register-absent =
+    À faire : le registre n’est pas là ({ $folder }). Effacez-y { $entry }, qui garde le nom, l’adresse et le sel, puis son historique.
 forget-git-nothing = git n’a jamais rien enregistré de cette attribution : il n’y a pas d’historique à récrire.
 forget-git =
     L’historique de git garde tout ce qui y fut enregistré. Pour l’en ôter aussi, une fois l’effacement validé et poussé,

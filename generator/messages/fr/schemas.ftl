@@ -54,6 +54,7 @@ schema-badge = Un badge
     .levels-name = Comment il s’appelle
     .levels-description = Ce que fait une personne à ce degré
     .levels-image = L’image de ce degré
+    .levels-requires = Le degré précédent, à attribuer avant celui-ci
     .criteria = Ce que l’on regarde ; le texte est dans criteria.md
     .criteria-at-least = Combien il en faut ; sans cette clé, tous
     .criteria-items-id = Un nom court, que les attributions citent

@@ -11,7 +11,7 @@ use crate::cli;
 use crate::issue::desk::Desk;
 use crate::issue::keygen::{self, KeygenError, Surety};
 use crate::keys::{self, KeyRing};
-use crate::site::Slug;
+use crate::site::{Site, Slug};
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Keygen, session: &mut Session<'_>) -> Exit {
@@ -23,7 +23,8 @@ pub(super) fn run(typed: &cli::Keygen, session: &mut Session<'_>) -> Exit {
 
 fn make(typed: &cli::Keygen, session: &mut Session<'_>) -> Result<(), Exit> {
     let desk = deciding::open(session)?;
-    let issuer = Slug::parse(&typed.issuer).ok_or_else(|| no_issuer(&typed.issuer, session))?;
+    let issuer =
+        Slug::parse(&typed.issuer).ok_or_else(|| no_issuer(&typed.issuer, desk.site(), session))?;
     let ring = deciding::keys(&desk, typed.key.as_deref(), session)?;
     let surety = match typed.recovery.as_deref() {
         Some(reason) if reason.trim().is_empty() => {
@@ -105,14 +106,15 @@ fn is_below(file: &Utf8Path, folder: &Utf8Path) -> bool {
     above.starts_with(folder) || rest.components().any(|part| part.as_str() == "..")
 }
 
-fn no_issuer(typed: &str, session: &mut Session<'_>) -> Exit {
+fn no_issuer(typed: &str, site: &Site, session: &mut Session<'_>) -> Exit {
     session.complain("keygen-no-issuer", &[("issuer", typed.into())]);
+    session.suggest(typed, site.issuers.keys().map(Slug::as_str));
     Exit::Usage
 }
 
 fn refuse(error: &KeygenError, desk: &Desk, ring: &KeyRing, session: &mut Session<'_>) -> Exit {
     match error {
-        KeygenError::UnknownIssuer { issuer } => no_issuer(issuer.as_str(), session),
+        KeygenError::UnknownIssuer { issuer } => no_issuer(issuer.as_str(), desk.site(), session),
         KeygenError::NobodyIntroduces { issuer } => {
             session.complain("keygen-nobody", &[("issuer", issuer.as_str().into())]);
             deciding::tell_wrong(ring, desk.site(), session);

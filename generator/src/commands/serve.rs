@@ -22,10 +22,10 @@ fn serve(typed: &cli::Serve, session: &mut Session<'_>) -> Result<(), Exit> {
     let out = publishing::output(typed.out.as_ref(), &root);
     let listener = serve::bind(typed.port).map_err(|error| refuse(&error, session))?;
     // From before the first build, so that an edit during it is not missed.
-    let mut watcher = Watcher::start(&root).map_err(|error| {
-        session.complain("serve-watch", &[("reason", error.reason.into())]);
-        Exit::Undecided
-    })?;
+    let mut watcher = Watcher::start(&root).unwrap_or_else(|error| {
+        session.complain("serve-watch", &[("reason", reason::watch(&error))]);
+        Watcher::blind(&root)
+    });
     let published = publishing::publish(session, &root, &out, Trees::Present, &|| true)?;
     published.tell(session, &out);
     let (stopping, wake) = (Arc::new(AtomicBool::new(false)), watcher.stopper());

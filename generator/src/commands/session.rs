@@ -86,6 +86,22 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Writes a document to standard output, on one line.
+    pub fn answer_line(&mut self, document: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string(document) {
+            self.answer(&text);
+        }
+    }
+
+    /// Whether colours suit whoever reads the answer: a person at a terminal who did not refuse them.
+    #[must_use]
+    pub fn is_colourful(&self) -> bool {
+        // https://no-color.org
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        self.terminal && std::io::stdout().is_terminal() && !refused
+    }
+
     /// Writes the message `id` to standard error, unless the user wants quiet.
     pub fn note(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
         if !self.global.quiet {
@@ -99,6 +115,11 @@ impl<'a> Session<'a> {
         let text = self.words.say(id, args);
         let told = self.words.say("cli-complaint", &[("text", text.into())]);
         let _ = writeln!(self.err, "{}", plain::lines(&told));
+    }
+
+    /// After a complaint: what to do about it.
+    pub fn remedy(&mut self, text: &str) {
+        let _ = writeln!(self.err, "  → {}", plain::lines(text));
     }
 
     /// After a complaint about a word: the one among `known` that was probably meant, when there is one.

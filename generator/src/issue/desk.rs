@@ -203,6 +203,20 @@ impl Desk {
         Ok(Noted::Kept(file))
     }
 
+    /// Notes in the register, where it has an entry, that a message to the person was written.
+    ///
+    /// # Errors
+    /// [`RegisterError`].
+    pub fn note_message(&mut self, id: AwardId, now: Timestamp) -> Result<(), RegisterError> {
+        self.entries()?;
+        let entry = self.entries.get_mut().and_then(|entries| entries.get_mut(&id));
+        if let (Some(entry), Place::Here(register)) = (entry, &self.register) {
+            entry.message = Some(now.date());
+            register.replace(id, entry)?;
+        }
+        Ok(())
+    }
+
     /// Decides that an award is withdrawn, and writes it.
     ///
     /// # Errors

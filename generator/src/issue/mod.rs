@@ -1,6 +1,7 @@
 //! Deciding and signing: awards, revocations, seals. Never part of `build`.
 
 pub mod award;
+pub mod batch;
 pub mod branch;
 pub mod desk;
 pub mod duration;
@@ -16,6 +17,7 @@ pub mod key_end;
 pub mod keygen;
 pub mod ledger;
 pub mod moment;
+pub mod post;
 pub mod randomness;
 pub mod reseal;
 pub mod revoke;

@@ -56,6 +56,12 @@ pub enum SvgError {
         /// Where.
         at: usize,
     },
+    /// There are more tags and texts than any drawing has.
+    #[error("the SVG is made of too many parts")]
+    TooManyParts {
+        /// Where.
+        at: usize,
+    },
     /// An element has too many attributes.
     #[error("an element of the SVG has too many attributes")]
     TooManyAttributes {

@@ -209,6 +209,7 @@ const fn offset_of(error: SvgError) -> usize {
         | SvgError::Entity { at }
         | SvgError::Namespaces { at }
         | SvgError::TooDeep { at }
+        | SvgError::TooManyParts { at }
         | SvgError::TooManyAttributes { at } => at,
         SvgError::NotUtf8 | SvgError::Encoding | SvgError::Root | SvgError::NoSize => 0,
     }

@@ -254,7 +254,8 @@ fn hostile_xml_is_refused_for_the_right_reason() {
     // OB2-BAKE-14.
     let deep = format!("<svg>{}", "<g>".repeat(400));
     let wide = format!("<svg {}/>", (0..300).map(|n| format!("a{n}='' ")).collect::<String>());
-    let cases: [(&str, SvgError); 17] = [
+    let long = format!("<svg>{}</svg>", "<g/>".repeat(200_000));
+    let cases: [(&str, SvgError); 18] = [
         ("<!DOCTYPE svg><svg/>", SvgError::DocumentType { at: 0 }),
         ("<svg>&a;</svg>", SvgError::Entity { at: 5 }),
         ("<svg a='&a;'/>", SvgError::Entity { at: 0 }),
@@ -272,6 +273,7 @@ fn hostile_xml_is_refused_for_the_right_reason() {
         ("<html/>", SvgError::Root),
         (&deep, SvgError::TooDeep { at: 5 + 255 * 3 }),
         (&wide, SvgError::TooManyAttributes { at: 0 }),
+        (&long, SvgError::TooManyParts { at: 5 + 4 * (200_000 - 1) }),
     ];
     for (text, expected) in cases {
         let found = extract(text.as_bytes()).unwrap_err();

@@ -19,6 +19,10 @@ const DEPTH_MAX: usize = 256;
 /// Attributes of one element. Editors write about forty at most; the check for doubles costs more with each.
 const ATTRIBUTES_MAX: usize = 128;
 
+/// Tags, texts, comments and whatever else a file is made of. Detailed drawings reach some fifty thousand; a verifier reads a
+/// picture anew in each of its rounds.
+const PARTS_MAX: usize = 200_000;
+
 /// Namespaces in force at one place. Resolving a prefix walks over them.
 const NAMESPACES_MAX: usize = 64;
 
@@ -104,6 +108,7 @@ pub(super) struct Walk<'a> {
     /// How many bytes stand before the text the reader sees.
     skipped: usize,
     depth: usize,
+    parts: usize,
     seen_doctype: bool,
     seen_root: bool,
 }
@@ -124,7 +129,7 @@ impl<'a> Walk<'a> {
         namespaces.set_max_namespace_bindings(NAMESPACES_MAX);
         let skipped = text.len() - unmarked.len();
         let (seen_doctype, seen_root) = (false, false);
-        Ok(Self { reader, namespaces, skipped, depth: 0, seen_doctype, seen_root })
+        Ok(Self { reader, namespaces, skipped, depth: 0, parts: 0, seen_doctype, seen_root })
     }
 
     /// The next thing, or `None` at the end of a complete document.
@@ -132,6 +137,10 @@ impl<'a> Walk<'a> {
         loop {
             let start = self.position();
             let broken = SvgError::NotWellFormed { at: start };
+            self.parts += 1;
+            if self.parts > PARTS_MAX {
+                return Err(SvgError::TooManyParts { at: start });
+            }
             let raw = self.reader.read_event().map_err(|_| broken)?;
             let span = start..self.position();
             match raw {

@@ -55,7 +55,7 @@ impl RevocationList {
     /// Ids are compared to the letter. Spec: OB2-RL-7.
     #[must_use]
     pub fn find(&self, id: &str, uid: Option<&str>) -> Option<Listed<'_>> {
-        self.revoked_assertions.iter().find_map(|entry| match entry {
+        let listed = self.revoked_assertions.iter().filter_map(|entry| match entry {
             Link::Id(listed) => (listed.as_str() == id).then_some(Listed::Revoked(None)),
             Link::Object(entry) => {
                 let has_id = entry.id.as_ref().is_some_and(|listed| listed.as_str() == id);
@@ -65,7 +65,9 @@ impl RevocationList {
                     Some(true) | None => Listed::Revoked(entry.revocation_reason.as_ref()),
                 })
             }
-        })
+        });
+        // One entry that revokes is enough, whatever stands before it.
+        listed.reduce(|one, other| if one == Listed::NotRevoked { other } else { one })
     }
 }
 

@@ -54,9 +54,23 @@ impl Bitstring {
     /// Spec: CRED-BSL-12, CRED-BSL-28.
     pub fn decode(text: &str, bounds: &DecodeBounds) -> Result<Self, EncodedListError> {
         let compressed = multibase::decode_base64url(text).map_err(EncodedListError::Multibase)?;
+        Self::inflate(&compressed, bounds)
+    }
+
+    /// Reads the `encodedList` of a `StatusList2021`: the same without the `u`, in either alphabet of base64, padded or not.
+    ///
+    /// # Errors
+    /// As [`Bitstring::decode`].
+    pub fn decode_2021(text: &str, bounds: &DecodeBounds) -> Result<Self, EncodedListError> {
+        let digits = text.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        let compressed = multibase::decode_base64url(&format!("u{digits}"));
+        Self::inflate(&compressed.map_err(EncodedListError::Multibase)?, bounds)
+    }
+
+    fn inflate(compressed: &[u8], bounds: &DecodeBounds) -> Result<Self, EncodedListError> {
         // One byte more than allowed tells a list of exactly the bound from one beyond it.
         let beyond = u64::try_from(bounds.inflated_bytes_max).unwrap_or(u64::MAX).saturating_add(1);
-        let mut gzip = GzDecoder::new(compressed.as_slice()).take(beyond);
+        let mut gzip = GzDecoder::new(compressed).take(beyond);
         let mut bytes = Vec::new();
         gzip.read_to_end(&mut bytes).map_err(|_| EncodedListError::Gzip)?;
         if bytes.len() > bounds.inflated_bytes_max {

@@ -4,7 +4,48 @@ use serde_json::{Map, Value, json};
 
 use crate::iri::Iri;
 
-/// The type of the entries that are read here.
+/// The two forms of a list of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListForm {
+    /// `BitstringStatusList`, the one that is written.
+    Bitstring,
+    /// `StatusList2021`, its forerunner: read beside VCDM 1.1, never written.
+    StatusList2021,
+}
+
+impl ListForm {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Bitstring, Self::StatusList2021];
+
+    /// The type of an entry.
+    #[must_use]
+    pub const fn entry_type(self) -> &'static str {
+        match self {
+            Self::Bitstring => ENTRY_TYPE,
+            Self::StatusList2021 => "StatusList2021Entry",
+        }
+    }
+
+    /// The type of the credential that holds a list.
+    #[must_use]
+    pub const fn credential_type(self) -> &'static str {
+        match self {
+            Self::Bitstring => "BitstringStatusListCredential",
+            Self::StatusList2021 => "StatusList2021Credential",
+        }
+    }
+
+    /// The type of a list.
+    #[must_use]
+    pub const fn list_type(self) -> &'static str {
+        match self {
+            Self::Bitstring => "BitstringStatusList",
+            Self::StatusList2021 => "StatusList2021",
+        }
+    }
+}
+
+/// The type of the entries that are written here.
 const ENTRY_TYPE: &str = "BitstringStatusListEntry";
 
 /// The most bits an entry may take. The specification gives each value a text, so wider ones have no use.
@@ -64,11 +105,13 @@ pub struct StatusMessage {
     pub message: String,
 }
 
-/// A `BitstringStatusListEntry`.
+/// A `BitstringStatusListEntry`, or a `StatusList2021Entry`.
 ///
 /// Spec: CRED-BSL-1 to CRED-BSL-8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusEntry {
+    /// Which of the two forms; the list has the same.
+    pub form: ListForm,
     /// Its own id, which is not that of the list.
     pub id: Option<Iri>,
     /// What for.
@@ -98,6 +141,7 @@ impl StatusEntry {
             (_, Some(_)) => None,
         };
         Ok(Self {
+            form: ListForm::Bitstring,
             id: Some(id.ok_or(EntryError::Malformed("statusListCredential"))?),
             purpose: Purpose::Revocation,
             index,
@@ -120,11 +164,12 @@ impl StatusEntry {
             Some(one) => std::slice::from_ref(one),
             None => &[],
         };
-        if !types.iter().any(|name| name == ENTRY_TYPE) {
+        let is_named = |form: &ListForm| types.iter().any(|name| name == form.entry_type());
+        let Some(form) = ListForm::ALL.into_iter().find(is_named) else {
             let other =
                 types.first().and_then(Value::as_str).ok_or(EntryError::Malformed("type"))?;
             return Err(EntryError::UnknownType(other.to_owned()));
-        }
+        };
         let members = value.as_object().ok_or(EntryError::Malformed("type"))?;
         let list = read_iri(members, "statusListCredential")?;
         let list = list.ok_or(EntryError::Malformed("statusListCredential"))?;
@@ -136,6 +181,7 @@ impl StatusEntry {
         let purpose = purpose.filter(|text| !text.is_empty());
         let (index, index_is_number) = read_index(members)?;
         Ok(Self {
+            form,
             id,
             purpose: Purpose::of(purpose.ok_or(EntryError::Malformed("statusPurpose"))?),
             index,

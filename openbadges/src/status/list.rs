@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::bitstring::{Bitstring, DecodeBounds, EncodedListError};
-use super::entry::{EntryError, Purpose, StatusEntry, StatusMessage, read_messages, read_size};
+use super::entry::{
+    EntryError, ListForm, Purpose, StatusEntry, StatusMessage, read_messages, read_size,
+};
 use crate::iri::Iri;
 
 /// The fewest entries a list may have, so that one entry hides among many.
@@ -22,9 +24,11 @@ pub enum LengthRule {
     Lenient,
 }
 
-/// The content of a `BitstringStatusListCredential`, decompressed.
+/// The content of a `BitstringStatusListCredential` or a `StatusList2021Credential`, decompressed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusList {
+    /// Which of the two forms.
+    pub form: ListForm,
     /// The id of the credential, which should be the URL it was fetched from.
     pub id: Option<Iri>,
     /// What the list tells.
@@ -68,12 +72,12 @@ impl StatusList {
     ///
     /// Spec: CRED-BSL-10 to CRED-BSL-12.
     pub fn parse(credential: &Value, bounds: &DecodeBounds) -> Result<Self, StatusError> {
-        if !has_type(credential, "BitstringStatusListCredential") {
-            return Err(StatusError::Malformed("type"));
-        }
+        let is_named = |form: &ListForm| has_type(credential, form.credential_type());
+        let form = ListForm::ALL.into_iter().find(is_named);
+        let form = form.ok_or(StatusError::Malformed("type"))?;
         let subject = credential.get("credentialSubject").and_then(Value::as_object);
         let subject = subject.ok_or(StatusError::Malformed("credentialSubject"))?;
-        if !subject.get("type").is_some_and(|types| names(types, "BitstringStatusList")) {
+        if !subject.get("type").is_some_and(|types| names(types, form.list_type())) {
             return Err(StatusError::Malformed("credentialSubject.type"));
         }
         let purposes = match subject.get("statusPurpose") {
@@ -96,13 +100,18 @@ impl StatusList {
                 Some(id.ok_or(StatusError::Malformed("id"))?)
             }
         };
+        let bits = match form {
+            ListForm::Bitstring => Bitstring::decode(encoded, bounds),
+            ListForm::StatusList2021 => Bitstring::decode_2021(encoded, bounds),
+        };
         Ok(Self {
+            form,
             id,
             purposes: purposes.ok_or(StatusError::Malformed("statusPurpose"))?,
             size: read_size(subject)?,
             messages: read_messages(subject)?,
             ttl_ms,
-            bits: Bitstring::decode(encoded, bounds).map_err(StatusError::Encoded)?,
+            bits: bits.map_err(StatusError::Encoded)?,
         })
     }
 
@@ -113,6 +122,9 @@ impl StatusList {
     ///
     /// Spec: CRED-BSL-21 to CRED-BSL-25.
     pub fn status_of(&self, entry: &StatusEntry, rule: LengthRule) -> Result<Status, StatusError> {
+        if self.form != entry.form {
+            return Err(StatusError::Malformed("type"));
+        }
         if !self.purposes.contains(&entry.purpose) {
             return Err(StatusError::Purpose);
         }
@@ -256,6 +268,30 @@ mod tests {
         assert_eq!(status(&list, &entry(7)), Err(StatusError::Purpose));
         list.purposes.push(Purpose::Revocation);
         assert_eq!(status(&list, &entry(7)), Ok(1));
+    }
+
+    /// The forerunner of 2021: no multibase prefix, either alphabet, padding or none; and no mixing of the two forms.
+    #[test]
+    fn a_list_of_2021_is_read_for_an_entry_of_2021() {
+        let mut old = credential();
+        old["type"] = json!(["VerifiableCredential", "StatusList2021Credential"]);
+        old["credentialSubject"]["type"] = json!("StatusList2021");
+        let encoded = text_of(&old).trim_start_matches('u').to_owned();
+        let standard = format!("{}==", encoded.replace('-', "+").replace('_', "/"));
+        for text in [encoded, standard] {
+            old["credentialSubject"]["encodedList"] = json!(text);
+            let list = parse(&old).unwrap();
+            let entry_2021 = StatusEntry { form: ListForm::StatusList2021, ..entry(7) };
+            assert_eq!(status(&list, &entry_2021), Ok(1));
+            assert_eq!(status(&list, &entry(7)), Err(StatusError::Malformed("type")));
+        }
+        old["credentialSubject"]["encodedList"] =
+            credential()["credentialSubject"]["encodedList"].clone();
+        assert!(matches!(parse(&old), Err(StatusError::Encoded(_))));
+    }
+
+    fn text_of(credential: &Value) -> &str {
+        credential["credentialSubject"]["encodedList"].as_str().unwrap()
     }
 
     /// CRED-BSL-22, CRED-BSL-27.

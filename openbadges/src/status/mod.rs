@@ -10,7 +10,7 @@ mod entry;
 mod list;
 
 pub use bitstring::{Bitstring, DecodeBounds, EncodedListError, OutOfRange};
-pub use entry::{EntryError, Purpose, StatusEntry, StatusMessage};
+pub use entry::{EntryError, ListForm, Purpose, StatusEntry, StatusMessage};
 pub use list::{
     LIST_ENTRIES_MIN, LengthRule, Status, StatusError, StatusList, status_list_subject,
 };

@@ -32,6 +32,22 @@ impl Sentence {
             Language::English => self.en,
         }
     }
+
+    /// The text in `language` with the apostrophes of print and, in French, its narrow spaces that do not break. The table
+    /// is written with the keys of a keyboard.
+    #[must_use]
+    pub fn in_print(&self, language: Language) -> String {
+        let text = self.in_language(language).replace('\'', "’");
+        match language {
+            Language::English => text,
+            Language::French => [':', ';', '!', '?', '»']
+                .into_iter()
+                .fold(text, |text, mark| {
+                    text.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"))
+                })
+                .replace("« ", "«\u{202f}"),
+        }
+    }
 }
 
 /// Declares [`Code`]: variant, stable text, rule, French, English.
@@ -89,15 +105,33 @@ codes! {
     TypeUnknown "type-unknown" "Open Badges 3.0, OpenBadgeCredential; Open Badges 2.0, Assertion"
         "Ce document n'est pas un badge Open Badges 2.0 ou 3.0."
         "This document is not an Open Badges 2.0 or 3.0 badge."
+    NotABadge "not-a-badge" "VC Data Model 2.0, Types"
+        "Ce document est une attestation vérifiable, mais pas un badge."
+        "This document is a verifiable credential, but not a badge."
+    EndorsementAlone "endorsement-alone" "Open Badges 3.0, EndorsementCredential; Open Badges 2.0, Endorsement"
+        "Ce document est une recommandation : il parle d'un badge ou d'un émetteur, mais n'est pas un badge."
+        "This document is an endorsement: it speaks of a badge or of an issuer, and is no badge."
+    PresentationNotOne "presentation-not-one" "VC Data Model 2.0, Presentations"
+        "Ce document présente plusieurs attestations, ou aucune : demandez le badge seul."
+        "This document presents several credentials, or none: ask for the badge by itself."
+    PresentationNotChecked "presentation-not-checked" "VC Data Model 2.0, Presentations"
+        "Le badge était dans une présentation : celle-ci, et qui la présente, n'ont pas été vérifiés."
+        "The badge came inside a presentation: that one, and who presents it, were not checked."
     FormUnsupported "form-unsupported" "Open Badges 2.0, Signed Badges; Open Badges 3.0, VC-JWT"
         "Ce badge est dans une forme que cette version ne sait pas vérifier."
         "This badge is in a form that this version cannot verify."
     LegacyVersion "legacy-version" "Open Badges 1.x"
-        "Ce badge est d'une ancienne génération (1.x) que cette version ne sait pas vérifier."
-        "This badge is of an old generation (1.x) that this version cannot verify."
+        "Ce badge est d'une ancienne génération (1.1 ou avant), qui ne permet pas de savoir avec certitude qui l'a délivré."
+        "This badge is of an old generation (1.1 or before), which gives no sure way to tell who issued it."
+    LegacyPublished "legacy-still-published" "Open Badges 1.x"
+        "L'adresse que ce badge ancien indique le publie toujours."
+        "The address this old badge names still publishes it."
     ShapeBroken "shape-broken" "Open Badges 3.0, Data Model; Open Badges 2.0, Classes"
         "Le badge ne suit pas la forme que la norme exige."
         "The badge does not have the form the standard demands."
+    ShapeTolerated "shape-tolerated" "Open Badges 3.0, Data Model"
+        "Un élément est écrit sous une autre forme que celle de la norme ; il a été lu quand même."
+        "A member is written in another form than the standard's; it was read all the same."
     TooManyDocuments "too-many-documents" "policy"
         "Il faudrait lire trop de documents pour vérifier ce badge."
         "Too many documents would have to be read to verify this badge."
@@ -112,6 +146,9 @@ codes! {
     DocumentRefused "document-refused" "RFC 8259"
         "Un document nécessaire n'est pas du JSON sûr."
         "A document the check needs is not safe JSON."
+    DocumentIsPage "document-is-page" "Open Badges 2.0, Hosted Verification"
+        "À l'adresse d'un document nécessaire, il y a une page web (peut-être une page de connexion)."
+        "At the address of a document the check needs there is a web page (perhaps one to sign in)."
 
     // Was it really issued by this domain?
     IssuerConfirmed "issuer-confirmed" "DID web method; Open Badges 3.0, Verification"
@@ -135,6 +172,12 @@ codes! {
     IssuerOutOfScope "issuer-out-of-scope" "Open Badges 2.0, Hosted Verification"
         "Le badge est publié à une adresse que l'émetteur ne reconnaît pas."
         "The badge is published at an address the issuer does not declare."
+    IssuerSharedHost "issuer-shared-host" "policy: the domain decides"
+        "Beaucoup de monde publie sous ce domaine : c'est l'adresse entière qui désigne l'émetteur, pas le domaine seul."
+        "Many people publish under this domain: the whole address names the issuer, not the domain alone."
+    IssuerMixedScripts "issuer-mixed-scripts" "Unicode Technical Standard 39"
+        "Le nom de ce domaine mêle les lettres de plusieurs alphabets, comme le ferait une imitation : lisez-le de près."
+        "This domain's name mixes letters of several alphabets, as an imitation would: read it closely."
 
     // Is it unaltered?
     ProofVerified "proof-verified" "VC Data Integrity 1.0, Verify Proof"
@@ -218,6 +261,39 @@ codes! {
     HostedCopyDiffers "hosted-copy-differs" "Open Badges 2.0, Hosted Verification"
         "Le fichier présenté diffère du badge que l'émetteur publie à cette adresse."
         "The file that was presented differs from the badge its issuer publishes at that address."
+    ResourceDiffers "resource-differs" "VC Data Model 2.0, Integrity of Related Resources"
+        "Un fichier que le badge désigne n'est pas celui que son émetteur a signé."
+        "A file the badge names is not the one its issuer signed."
+    ResourceMatches "resource-matches" "VC Data Model 2.0, Integrity of Related Resources"
+        "Un fichier que le badge désigne est celui que son émetteur a signé."
+        "A file the badge names is the one its issuer signed."
+    ResourceNotChecked "resource-not-checked" "VC Data Model 2.0, Integrity of Related Resources"
+        "Un fichier que le badge désigne n'a pas été comparé à son empreinte."
+        "A file the badge names was not compared with its digest."
+    SchemaCovered "schema-covered" "Open Badges 3.0, Credential Schema"
+        "Le badge renvoie à un schéma officiel d'Open Badges, dont les règles font partie de cette vérification."
+        "The badge names an official Open Badges schema, whose rules are part of this check."
+    SchemaNotChecked "schema-not-checked" "VC Data Model 2.0, Data Schemas"
+        "Le badge renvoie à un schéma qui n'a pas été vérifié."
+        "The badge names a schema that was not checked."
+    ExtensionNotChecked "extension-not-checked" "Open Badges 2.0, Extensions"
+        "Le badge contient une extension, qui n'a pas été vérifiée."
+        "The badge holds an extension, which was not checked."
+    EvidenceNotChecked "evidence-not-checked" "Open Badges 3.0, Evidence; Open Badges 2.0, Evidence"
+        "Le badge renvoie à des preuves, que personne n'a lues pour cette vérification."
+        "The badge names evidence, which nobody read for this check."
+    TermsNotChecked "terms-not-checked" "VC Data Model 2.0, Terms of Use"
+        "Le badge est accompagné de conditions d'utilisation, qui n'ont pas été examinées."
+        "The badge comes with terms of use, which were not looked at."
+    Refreshed "refreshed" "Open Badges 3.0, Verification: refresh"
+        "L'émetteur a donné une version plus récente de ce badge : c'est elle qui a été vérifiée."
+        "The issuer gave a newer version of this badge: that one was checked."
+    RefreshNotUsed "refresh-not-used" "Open Badges 3.0, Verification: refresh"
+        "L'émetteur n'a pas donné de version plus récente utilisable : le badge a été vérifié tel qu'il a été présenté."
+        "The issuer gave no newer version that could be used: the badge was checked as it was presented."
+    FreshCopy "fresh-copy" "policy: re-signed badges"
+        "L'émetteur a signé ce badge à nouveau : demandez-en une copie à jour, à son adresse."
+        "The issuer signed this badge anew: get a fresh copy at its address."
     RecordsAgree "records-agree" "Open Badges 3.0, Baked Badge"
         "Les deux badges de cette image nomment le même badge, le même émetteur, la même personne et les mêmes dates."
         "The two badges in this picture name the same badge, issuer, person and dates."
@@ -255,6 +331,15 @@ codes! {
     StatusRemark "status-remark" "Bitstring Status List 1.0, statusPurpose"
         "L'émetteur tient sur ce badge une liste qui ne dit rien d'un retrait."
         "The issuer keeps a list about this badge that says nothing of withdrawal."
+    StatusRemarkNotRead "status-remark-not-read" "Bitstring Status List 1.0, statusPurpose"
+        "L'émetteur tient sur ce badge une liste d'informations, qui n'a pas pu être lue."
+        "The issuer keeps a list with information about this badge, which could not be read."
+    StatusMessage "status-message" "Bitstring Status List 1.0, statusMessage"
+        "L'émetteur a joint un message à ce badge."
+        "The issuer attached a message to this badge."
+    StatusRefresh "status-refresh" "Bitstring Status List 1.0, statusPurpose"
+        "L'émetteur annonce une version plus récente de ce badge : demandez-en une copie à jour."
+        "The issuer announces a newer version of this badge: ask for a fresh copy."
     Revoked "revoked" "Bitstring Status List 1.0; Open Badges 2.0, revoked"
         "L'émetteur a retiré ce badge."
         "The issuer withdrew this badge."
@@ -273,6 +358,21 @@ codes! {
     StatusListTooShort "status-list-too-short" "Bitstring Status List 1.0, STATUS_LIST_LENGTH_ERROR"
         "La liste des retraits est plus courte que la norme ne le permet."
         "The list of withdrawals is shorter than the standard allows."
+    StatusListShort "status-list-short" "Bitstring Status List 1.0, STATUS_LIST_LENGTH_ERROR"
+        "La liste des retraits est plus courte que la norme ne le permet ; elle a été lue quand même, comme demandé."
+        "The list of withdrawals is shorter than the standard allows; it was read all the same, as asked."
+    StatusListOutdated "status-list-outdated" "policy: the newest list that was seen"
+        "Une liste des retraits plus récente a déjà été vue : on ne sait pas si le badge a été retiré depuis."
+        "A newer list of withdrawals was seen before: whether the badge was withdrawn since is not known."
+    StatusTooMany "status-too-many" "policy"
+        "Le badge renvoie à plus de listes de retraits qu'il n'en est lu ici."
+        "The badge names more lists of withdrawals than are read here."
+    RevocationListNotRead "revocation-list-not-read" "Open Badges 2.0, RevocationList"
+        "L'émetteur tient aussi une liste de retraits, qui n'a pas pu être lue ; pour ce badge, c'est son adresse qui compte."
+        "The issuer also keeps a list of withdrawals, which could not be read; for this badge its address is what counts."
+    RevocationEntryOdd "revocation-entry-odd" "Open Badges 2.0, RevocationList; 1EdTech Revocation List"
+        "La liste des retraits nomme ce badge pour dire qu'il n'est pas retiré."
+        "The list of withdrawals names this badge to say that it is not withdrawn."
     StatusUnsupported "status-unsupported" "VC Data Model 2.0, Status"
         "Le badge annonce ses retraits d'une façon que cette version ne sait pas lire."
         "The badge announces withdrawals in a way that this version cannot read."
@@ -297,6 +397,23 @@ codes! {
         "Le badge ne nomme personne par ce genre d'identité : on ne peut pas comparer."
         "The badge names nobody by this kind of identity: there is nothing to compare."
 
+    // Endorsements: what others say of the badge
+    EndorsementHolds "endorsement-holds" "Open Badges 3.0, EndorsementCredential; Open Badges 2.0, Endorsement"
+        "Ce domaine recommande bien ce badge, son modèle ou son émetteur."
+        "This domain does endorse the badge, its class or its issuer."
+    EndorsementFails "endorsement-fails" "Open Badges 3.0, EndorsementCredential; Open Badges 2.0, Endorsement"
+        "Cette recommandation ne tient pas : elle est fausse, modifiée, périmée ou retirée."
+        "This endorsement does not hold: it is forged, changed, expired or withdrawn."
+    EndorsementUndecided "endorsement-undecided" "Open Badges 3.0, EndorsementCredential; Open Badges 2.0, Endorsement"
+        "Cette recommandation n'a pas pu être vérifiée."
+        "This endorsement could not be checked."
+    EndorsementOfAnother "endorsement-of-another" "Open Badges 3.0, EndorsementSubject; Open Badges 2.0, Endorsement"
+        "Cette recommandation parle d'autre chose que de ce badge."
+        "This endorsement speaks of something else than this badge."
+    EndorsementsLeftOut "endorsements-left-out" "policy"
+        "Il y a d'autres recommandations, qui n'ont pas été vérifiées."
+        "There are more endorsements, which were not checked."
+
     // Reached no answer
     NotReached "not-reached" "policy"
         "La vérification s'est arrêtée avant cette question."
@@ -314,6 +431,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn a_french_sentence_is_set_as_in_print() {
+        let sentence = Sentence { fr: "L'été : « oui » ?", en: "It's" };
+        let french = "L’été\u{202f}: «\u{202f}oui\u{202f}»\u{202f}?";
+        assert_eq!(sentence.in_print(Language::French), french);
+        assert_eq!(sentence.in_print(Language::English), "It’s");
+    }
 
     #[test]
     fn every_code_has_its_own_text_and_two_sentences() {

@@ -47,8 +47,8 @@ pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
 pub use policy::{
-    CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, ENDORSEMENTS_MAX, Policy, RESOURCES_MAX, Refresh, Resources,
-    STATUS_ENTRIES_MAX,
+    Accept, CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, ENDORSEMENTS_MAX, Policy, RESOURCES_MAX, Refresh,
+    Resources, STATUS_ENTRIES_MAX,
 };
 pub use question::Question;
 pub use record::{Kind, Recipient, Related, Summary};
@@ -74,12 +74,17 @@ pub enum Step {
 
 /// Takes one step of a verification.
 ///
-/// The same arguments give the same step. At most [`DOCUMENTS_MAX`] documents are asked for in a whole run.
+/// The same arguments give the same step. At most [`DOCUMENTS_MAX`] documents are read in a whole run;
+/// what goes beyond is as good as unavailable.
 #[must_use]
 pub fn verify(input: &Input, documents: &Documents, policy: &Policy, now: Timestamp) -> Step {
     let mut run = Run::new(documents, policy, now);
     // `Waiting` says no more than that a need was noted; the needs themselves decide.
     let _waiting = input::check(&mut run, input);
+    if run.is_over_budget() {
+        run = run.closed();
+        let _settled = input::check(&mut run, input);
+    }
     run.finish()
 }
 

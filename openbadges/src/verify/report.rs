@@ -9,6 +9,7 @@ use super::code::{Code, Language};
 use super::documents::{Source, Unavailable};
 use super::question::Question;
 use super::record::Summary;
+use super::run::Findings;
 use super::worded::Worded;
 
 /// The result of one check. Never an `Err`: a forged badge is a successful verification.
@@ -102,7 +103,7 @@ pub struct Note {
 pub struct Endorsed {
     /// Its id.
     pub id: Option<String>,
-    /// What the badge lists it for: `badge`, `class` or `issuer`.
+    /// What it is about: `badge`, `class` or `issuer`, or `other` when it is about none of these.
     pub of: &'static str,
     /// Who it says stands behind it; `outcome` tells whether that was confirmed.
     pub endorser: Option<IssuerDomain>,
@@ -110,8 +111,10 @@ pub struct Endorsed {
     pub name: Option<String>,
     /// What it says. Only of an endorsement that passed.
     pub comment: Option<String>,
-    /// The worst of its checks.
+    /// Whether it holds.
     pub outcome: Outcome,
+    /// Why it does not hold or could not be decided, as the code of the check that decided.
+    pub reason: Option<Code>,
     /// The value that decided, when there is one.
     pub detail: Option<String>,
 }
@@ -255,16 +258,8 @@ impl Report {
     /// Decides over finished checks. The only place where a verdict is made.
     #[must_use]
     pub(crate) fn decide(parts: Parts, now: Timestamp) -> Self {
-        let Parts {
-            issuer,
-            records,
-            checks,
-            notes,
-            endorsements,
-            statuses,
-            consulted,
-            recipient_asked,
-        } = parts;
+        let Parts { findings, consulted, recipient_asked } = parts;
+        let Findings { checks, records, notes, endorsements, statuses, issuer } = findings;
         let answers =
             Question::ALL.map(|question| Answered { question, outcome: answer(question, &checks) });
         let decides =
@@ -329,12 +324,7 @@ impl Report {
 /// What a finished run hands to [`Report::decide`].
 #[derive(Debug)]
 pub(crate) struct Parts {
-    pub(crate) issuer: Option<IssuerDomain>,
-    pub(crate) records: Vec<Summary>,
-    pub(crate) checks: Vec<Check>,
-    pub(crate) notes: Vec<Note>,
-    pub(crate) endorsements: Vec<Endorsed>,
-    pub(crate) statuses: Vec<StatusRead>,
+    pub(crate) findings: Findings,
     pub(crate) consulted: Vec<Consulted>,
     pub(crate) recipient_asked: bool,
 }

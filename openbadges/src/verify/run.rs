@@ -11,8 +11,10 @@ use crate::recipient::PrivateLink;
 use crate::time::Timestamp;
 
 use super::Step;
+use super::checks::endorsements::Endorsable;
 use super::code::Code;
-use super::documents::{Body, Documents};
+use super::documents::{Answer, Body, Documents};
+use super::page;
 use super::policy::{DOCUMENTS_MAX, Policy};
 use super::question::Question;
 use super::record::Summary;
@@ -40,17 +42,27 @@ pub(crate) struct Run<'a> {
     documents: &'a Documents,
     pub(crate) policy: &'a Policy,
     pub(crate) now: Timestamp,
+    /// Nothing more may be asked for: what is not there counts as not to be had.
+    is_closed: bool,
     needs: BTreeSet<Iri>,
+    asked: BTreeSet<Iri>,
     read: BTreeSet<Iri>,
-    checks: Vec<Check>,
-    records: Vec<Summary>,
-    notes: Vec<Note>,
-    endorsements: Vec<Endorsed>,
-    statuses: Vec<StatusRead>,
-    issuer: Option<IssuerDomain>,
+    findings: Findings,
+    later: Vec<Endorsable>,
     /// What a learner's link carries behind `#`, when the input is one.
     pub(crate) private_link: Option<PrivateLink>,
     recipient_asked: bool,
+}
+
+/// What checks found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) checks: Vec<Check>,
+    pub(crate) records: Vec<Summary>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) endorsements: Vec<Endorsed>,
+    pub(crate) statuses: Vec<StatusRead>,
+    pub(crate) issuer: Option<IssuerDomain>,
 }
 
 impl<'a> Run<'a> {
@@ -59,17 +71,36 @@ impl<'a> Run<'a> {
             documents,
             policy,
             now,
+            is_closed: false,
             needs: BTreeSet::new(),
+            asked: BTreeSet::new(),
             read: BTreeSet::new(),
-            checks: Vec::new(),
-            records: Vec::new(),
-            notes: Vec::new(),
-            endorsements: Vec::new(),
-            statuses: Vec::new(),
-            issuer: None,
+            findings: Findings::default(),
+            later: Vec::new(),
             private_link: None,
             recipient_asked: policy.recipient.is_some(),
         }
+    }
+
+    /// Remembers a badge whose endorsements are looked at last.
+    pub(crate) fn look_later(&mut self, badge: Endorsable) {
+        self.later.push(badge);
+    }
+
+    /// The badges whose endorsements are to be looked at now.
+    pub(crate) fn looked_later(&mut self) -> Vec<Endorsable> {
+        std::mem::take(&mut self.later)
+    }
+
+    /// The same pass from its start, with the documents that are there and no others.
+    pub(crate) fn closed(self) -> Self {
+        Self { is_closed: true, ..Self::new(self.documents, self.policy, self.now) }
+    }
+
+    /// Whether more documents would have to be read than a run may. What was asked for in an earlier pass is asked for
+    /// again in this one, so that the bound is one for all passes.
+    pub(crate) fn is_over_budget(&self) -> bool {
+        !self.needs.is_empty() && self.asked.len() > DOCUMENTS_MAX
     }
 
     /// Notes what a check found.
@@ -81,14 +112,21 @@ impl<'a> Run<'a> {
         detail: Option<String>,
     ) {
         let subject = subject.to_owned();
-        self.checks.push(Check { question: question.into(), outcome, subject, detail });
+        let check = Check { question: question.into(), outcome, subject, detail };
+        self.findings.checks.push(check);
+    }
+
+    /// Whether a check found `code`.
+    pub(crate) fn has_found(&self, code: Code) -> bool {
+        self.findings.checks.iter().any(|check| check.outcome.code() == code)
     }
 
     /// Notes what is worth a remark and changes no answer.
     pub(crate) fn note(&mut self, code: Code, subject: &str, detail: Option<String>) {
         let note = Note { code, subject: subject.to_owned(), detail };
-        if !self.notes.contains(&note) && self.notes.len() < NOTES_MAX {
-            self.notes.push(note);
+        let notes = &mut self.findings.notes;
+        if !notes.contains(&note) && notes.len() < NOTES_MAX {
+            notes.push(note);
         }
     }
 
@@ -99,29 +137,61 @@ impl<'a> Run<'a> {
 
     /// Adds what a badge says of itself.
     pub(crate) fn describe(&mut self, summary: Summary) {
-        self.records.push(summary);
+        self.findings.records.push(summary);
+    }
+
+    /// Adds a status entry that was read.
+    pub(crate) fn read_status(&mut self, status: StatusRead) {
+        self.findings.statuses.push(status);
     }
 
     /// Notes who the badge says stands behind it; the first record that names somebody does.
     pub(crate) fn name_issuer(&mut self, issuer: IssuerDomain) {
-        self.issuer.get_or_insert(issuer);
+        self.findings.issuer.get_or_insert(issuer);
+    }
+
+    /// Adds an endorsement that was verified.
+    pub(crate) fn endorsed(&mut self, endorsed: Endorsed) {
+        self.findings.endorsements.push(endorsed);
+    }
+
+    /// Runs a check whose findings are handed back and kept out of the badge's.
+    pub(crate) fn aside<T>(&mut self, check: impl FnOnce(&mut Self) -> T) -> (T, Findings) {
+        let findings = std::mem::take(&mut self.findings);
+        let result = check(self);
+        (result, std::mem::replace(&mut self.findings, findings))
+    }
+
+    /// Whether a document was handed in, so that reading it costs nothing.
+    pub(crate) fn is_at_hand(&self, asked: &Iri) -> bool {
+        self.documents.get(asked).is_some()
     }
 
     /// Notes that a document will be needed, without stopping, so that one round fetches several.
     pub(crate) fn want(&mut self, asked: &Iri) {
-        if self.documents.get(asked).is_none() {
-            self.needs.insert(asked.clone());
+        let _later = self.answer(asked);
+    }
+
+    /// The answer to `asked`; without one the need is noted, and `None` says that there will be none.
+    fn answer(&mut self, asked: &Iri) -> Result<Option<&'a Answer>, Waiting> {
+        self.asked.insert(asked.clone());
+        match self.documents.get(asked) {
+            None if self.is_closed => Ok(None),
+            None => {
+                self.needs.insert(asked.clone());
+                Err(Waiting)
+            }
+            answer => Ok(answer),
         }
     }
 
     /// The body at `asked`, whatever its status, given by the very host that was asked.
     pub(crate) fn body(&mut self, asked: &Iri) -> Result<Result<&'a Body, Useless>, Waiting> {
-        let Some(answer) = self.documents.get(asked) else {
-            self.needs.insert(asked.clone());
-            return Err(Waiting);
+        let useless = |code, detail| Ok(Err(Useless { code, detail }));
+        let Some(answer) = self.answer(asked)? else {
+            return useless(Code::TooManyDocuments, asked.to_string());
         };
         self.read.insert(asked.clone());
-        let useless = |code, detail| Ok(Err(Useless { code, detail }));
         let body = match &answer.body {
             Ok(body) => body,
             Err(reason) => {
@@ -146,32 +216,24 @@ impl<'a> Run<'a> {
             let detail = format!("{asked}: HTTP {}", body.status);
             return Ok(Err(Useless { code: Code::DocumentUnavailable, detail }));
         }
-        Ok(json::parse(&body.bytes).map_err(|error| Useless {
-            code: Code::DocumentRefused,
-            detail: format!("{asked}: {error}"),
+        Ok(json::parse(&body.bytes).map_err(|error| {
+            let code = if page::is_page(&body.bytes) {
+                Code::DocumentIsPage
+            } else {
+                Code::DocumentRefused
+            };
+            Useless { code, detail: format!("{asked}: {error}") }
         }))
     }
 
     /// Ends the pass: with needs, or with the report over everything that was found.
-    pub(crate) fn finish(mut self) -> Step {
+    pub(crate) fn finish(self) -> Step {
         if !self.needs.is_empty() {
-            if self.documents.len() + self.needs.len() <= DOCUMENTS_MAX {
-                return Step::Need(self.needs.into_iter().collect());
-            }
-            let wanted = self.needs.iter().next().map_or("", |iri| iri.as_str()).to_owned();
-            self.found(None, Outcome::Unknown(Code::TooManyDocuments), &wanted, None);
+            return Step::Need(self.needs.into_iter().collect());
         }
         let consulted = self.consulted();
-        let parts = Parts {
-            issuer: self.issuer,
-            records: self.records,
-            checks: self.checks,
-            notes: self.notes,
-            endorsements: self.endorsements,
-            statuses: self.statuses,
-            consulted,
-            recipient_asked: self.recipient_asked,
-        };
+        let recipient_asked = self.recipient_asked;
+        let parts = Parts { findings: self.findings, consulted, recipient_asked };
         Step::Done(Box::new(Report::decide(parts, self.now)))
     }
 

@@ -20,8 +20,11 @@ mod keys;
 mod pictures;
 mod proofs;
 mod recipients;
+mod signed;
 mod statuses;
 mod texts;
+mod tokens;
+mod work;
 
 use serde_json::Value;
 
@@ -36,12 +39,15 @@ pub fn cases() -> Vec<Case> {
         proofs::cases(),
         keys::cases(),
         controllers::cases(),
+        tokens::cases(),
         statuses::cases(),
         dates::cases(),
         recipients::cases(),
         hosted::cases(),
+        signed::cases(),
         documents::cases(),
         pictures::cases(),
+        work::cases(),
     ]
     .concat()
 }

@@ -70,18 +70,18 @@ fn damaged(change: impl FnOnce(&mut Vec<u8>)) -> Scene {
 }
 
 /// An SVG made of a text with the badge's JSON in it.
-fn drawn(make: impl FnOnce(&str) -> String) -> Scene {
+pub(super) fn drawn(make: impl FnOnce(&str) -> String) -> Scene {
     let mut club = Issuer::new();
     let badge = club.award().to_string();
     club.presents_bytes(make(&badge))
 }
 
-fn element(badge: &str) -> String {
+pub(super) fn element(badge: &str) -> String {
     let namespace = Slot::OpenBadges3.namespace();
     format!("<o:credential xmlns:o='{namespace}'><![CDATA[{badge}]]></o:credential>")
 }
 
-fn svg(inside: &str) -> String {
+pub(super) fn svg(inside: &str) -> String {
     format!("<svg xmlns='{SVG}' viewBox='0 0 1 1'>{inside}</svg>")
 }
 
@@ -312,8 +312,8 @@ fn drawings() -> Vec<Case> {
             svg(&format!("<g{many}/>{}", element(badge)))
         })
         .unknown("svg/a-hundred-namespaces", "OB2-BAKE-14", BROKEN),
-        drawn(|badge| svg(&format!("{}{}", "<g/>".repeat(1_000_000), element(badge))))
-            .valid("svg/a-million-shapes", "OB2-BAKE-14"),
+        drawn(|badge| svg(&format!("{}{}", "<g/>".repeat(190_000), element(badge))))
+            .valid("svg/as-many-shapes-as-are-read", "OB2-BAKE-14"),
     ]
 }
 

@@ -128,6 +128,7 @@ const BADGE: &[Key] = &[
             need("name", Form::Text),
             need("description", Form::Text),
             may("image", IMAGE),
+            may("requires", LEVEL),
         ])),
     ),
     may(

@@ -12,7 +12,7 @@ use Kind::{
     Boolean, Context, Date, DateTime, Iri, IriOrObject, Jws, Language, Number, Object, Text,
 };
 
-const fn member(
+pub(super) const fn member(
     name: &'static str,
     kind: Kind,
     cardinality: Cardinality,

@@ -10,6 +10,7 @@
 
 mod classes;
 mod twice;
+mod vcdm;
 
 use std::fmt;
 
@@ -19,7 +20,7 @@ use crate::iri::Iri;
 use crate::ob3::{CompactJws, LanguageCode};
 use crate::time::Timestamp;
 
-/// More are not listed: a document with so many is hopeless, and a stranger chose its size.
+/// More of one kind are not listed: a document with so many is hopeless, and a stranger chose its size.
 const VIOLATIONS_MAX: usize = 100;
 
 /// Endorsements inside endorsements (OB3-END-11).
@@ -56,6 +57,13 @@ impl Violation {
     #[must_use]
     pub const fn is_tolerable(&self) -> bool {
         matches!(self.fault, Fault::NotAnArray)
+    }
+
+    /// Whether it is only the affair of an endorsement inside the document, which stands or falls by itself (OB3-END-10).
+    /// What is described again there is the affair of the badge.
+    #[must_use]
+    pub fn is_of_an_endorsement(&self) -> bool {
+        self.pointer.contains("/endorsement/") && self.fault != Fault::DescribedTwice
     }
 }
 
@@ -121,7 +129,7 @@ pub enum Fault {
 pub fn of_credential(document: &Value) -> Vec<Violation> {
     let mut check = Check::default();
     check.object(document, &classes::CREDENTIAL);
-    twice::check(&mut check, document);
+    twice::check(&mut check, document, twice::IN_A_BADGE);
     check.violations
 }
 
@@ -132,6 +140,36 @@ pub fn of_credential(document: &Value) -> Vec<Violation> {
 pub fn of_endorsement(document: &Value) -> Vec<Violation> {
     let mut check = Check { endorsements: 1, ..Check::default() };
     check.object(document, &classes::ENDORSEMENT);
+    check.violations
+}
+
+/// Lists what is wrong with any verifiable credential, by the rules of the data model alone.
+///
+/// Spec: CRED-VCDM-1 … 13, CRED-SAFE-8.
+#[must_use]
+pub fn of_any_credential(document: &Value) -> Vec<Violation> {
+    let mut check = Check::default();
+    check.object(document, &vcdm::CREDENTIAL);
+    twice::check(&mut check, document, twice::IN_A_CREDENTIAL);
+    check.violations
+}
+
+/// Lists what is wrong with the credential that holds a status list; what the bits are is not looked at.
+///
+/// Spec: CRED-BSL-10, CRED-BSL-11, CRED-BSL-17, CRED-SAFE-8.
+#[must_use]
+pub fn of_status_list(document: &Value) -> Vec<Violation> {
+    let mut check = Check::default();
+    check.object(document, &vcdm::STATUS_LIST);
+    twice::check(&mut check, document, twice::IN_A_LIST);
+    check.violations
+}
+
+/// Lists what is wrong with a presentation; the credentials inside are looked at by themselves.
+#[must_use]
+pub fn of_presentation(document: &Value) -> Vec<Violation> {
+    let mut check = Check::default();
+    check.object(document, &vcdm::PRESENTATION);
     check.violations
 }
 
@@ -175,6 +213,8 @@ enum Cardinality {
     Many,
     /// A set, an array or a lone value.
     Compact,
+    /// The same, and never empty.
+    AtLeastOne,
 }
 
 #[derive(Clone, Copy)]
@@ -189,6 +229,8 @@ enum Kind {
     Language,
     Number,
     Object(&'static ClassTable),
+    /// A text, or a value object with its language.
+    Tagged,
     Term(fn(&str) -> bool),
     Text,
 }
@@ -198,14 +240,25 @@ enum Kind {
 struct Check {
     pointer: String,
     endorsements: usize,
+    of_endorsements: usize,
+    tolerable: usize,
+    others: usize,
     violations: Vec<Violation>,
 }
 
 impl Check {
     fn report(&mut self, fault: Fault, requirement: &'static str) {
-        if self.violations.len() < VIOLATIONS_MAX {
-            let pointer = self.pointer.clone();
-            self.violations.push(Violation { fault, pointer, requirement });
+        let pointer = self.pointer.clone();
+        let violation = Violation { fault, pointer, requirement };
+        // Each kind has its own bound, or a hundred that are let pass would hide one that is not.
+        let listed = match (violation.is_of_an_endorsement(), violation.is_tolerable()) {
+            (true, _) => &mut self.of_endorsements,
+            (false, true) => &mut self.tolerable,
+            (false, false) => &mut self.others,
+        };
+        if *listed < VIOLATIONS_MAX {
+            *listed += 1;
+            self.violations.push(violation);
         }
     }
 
@@ -228,9 +281,12 @@ impl Check {
         for member in class.members {
             let old_name = DATES_1_1.iter().find(|(_, new)| is_1_1 && *new == member.name);
             let name = old_name.map_or(member.name, |(old, _)| old);
-            // OB3-AC-4: the name was mandatory in the VCDM 1.1 form.
-            let is_name_1_1 = is_1_1 && name == "name";
-            let is_required = member.cardinality == Cardinality::Required || is_name_1_1;
+            // OB3-AC-4: the name was mandatory in the VCDM 1.1 form. So was the date, in every credential (CRED-VCDM-16).
+            let is_name_1_1 = is_1_1 && name == "name" && class.name != vcdm::CREDENTIAL.name;
+            let is_required =
+                matches!(member.cardinality, Cardinality::Required | Cardinality::AtLeastOne)
+                    || is_name_1_1
+                    || is_1_1 && name == "issuanceDate";
             self.below(name, |check| match object.get(name) {
                 None if is_required => check.report(Fault::Missing, member.requirement),
                 None => {}
@@ -246,6 +302,9 @@ impl Check {
                 self.report(Fault::Neither("id", "narrative"), "OB3-VAL-9");
             }
             // A digest may also be moved to where the document names the resource as evidence (CRED-UNSIGNED-8).
+            "Subject" if object.is_empty() => {
+                self.report(Fault::NotA("an object that says something"), "CRED-VCDM-5");
+            }
             "RelatedResource" if !has("digestSRI") && !has("digestMultibase") => {
                 self.report(Fault::Neither("digestSRI", "digestMultibase"), "CRED-VCDM-11");
             }
@@ -295,7 +354,10 @@ impl Check {
 
     fn member(&mut self, value: &Value, member: &Member) {
         let requirement = member.requirement;
-        let is_set = matches!(member.cardinality, Cardinality::Many | Cardinality::Compact);
+        let is_set = matches!(
+            member.cardinality,
+            Cardinality::Many | Cardinality::Compact | Cardinality::AtLeastOne
+        );
         match value {
             Value::Null => self.report(Fault::Null, "OB3-SER-4"),
             Value::Array(values) if values.is_empty() => {
@@ -328,7 +390,8 @@ impl Check {
             (Kind::Boolean, Value::Bool(_))
             | (Kind::Number, Value::Number(_))
             | (Kind::Context, Value::Array(_) | Value::String(_)) => {}
-            (Kind::Text, Value::String(_)) => {}
+            (Kind::Text | Kind::Tagged, Value::String(_)) => {}
+            (Kind::Tagged, Value::Object(object)) if is_tagged_text(object) => {}
             (Kind::Text, Value::Object(object)) if object.contains_key("@value") => {
                 self.report(Fault::ValueObject, "OB3-SER-8");
             }
@@ -390,7 +453,7 @@ impl Kind {
             Self::Language => LanguageCode::parse(text).is_ok(),
             Self::Term(is_term) => is_term(text),
             Self::Text => true,
-            Self::Boolean | Self::Context | Self::Number | Self::Object(_) => false,
+            Self::Boolean | Self::Context | Self::Number | Self::Object(_) | Self::Tagged => false,
         }
     }
 
@@ -407,9 +470,19 @@ impl Kind {
             Self::Number => "a number",
             Self::Object(_) => "an object",
             Self::Term(_) => "a term",
+            Self::Tagged => "a text, or one with its language and nothing else",
             Self::Text => "a text",
         }
     }
+}
+
+/// Whether a value object is a text with its language and direction, and nothing more.
+///
+/// Spec: CRED-VCDM-7.
+fn is_tagged_text(object: &Map<String, Value>) -> bool {
+    let is_known = |name: &str| matches!(name, "@value" | "@language" | "@direction");
+    object.contains_key("@value")
+        && object.iter().all(|(name, value)| is_known(name) && value.is_string())
 }
 
 fn is_date(text: &str) -> bool {

@@ -426,3 +426,87 @@ fn a_related_resource_has_a_digest() {
     let neither = Fault::Neither("digestSRI", "digestMultibase");
     assert_eq!(found, one("/relatedResource/0", neither, "CRED-VCDM-11"));
 }
+
+/// OB3-END-10, CRED-UNSIGNED-8: what is wrong with an endorsement is its own affair, and cannot use up the room for what
+/// is wrong with the badge.
+#[test]
+fn faults_that_are_let_pass_hide_no_other() {
+    let mut badge = full::credential();
+    badge["endorsement"][0]["evidence"] = json!(vec![Value::Null; 1000]);
+    let alone = json!({"type": ["Alignment"], "targetName": "a", "targetUrl": "urn:a:b"});
+    let result = json!({"type": ["Result"], "alignment": alone});
+    badge["credentialSubject"]["result"] = json!(vec![result; 1000]);
+    badge["extension"] = json!({"id": badge["id"], "type": "VerifiableCredential"});
+    let found = of_credential(&badge);
+    let fatal: Vec<_> = found
+        .iter()
+        .filter(|one| !one.is_tolerable() && !one.is_of_an_endorsement())
+        .map(|one| &one.fault)
+        .collect();
+    assert_eq!(fatal, [&Fault::DescribedTwice]);
+}
+
+fn list() -> Value {
+    json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"], "id": "https://a.example/list",
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": "did:web:a.example", "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": { "id": "https://a.example/list#list", "type": "BitstringStatusList",
+            "statusPurpose": "revocation", "encodedList": "uH4sI" }
+    })
+}
+
+/// CRED-BSL-10, CRED-UNSIGNED-8: two lists, or one that is described in two places, could be read as either.
+#[test]
+fn a_status_list_is_one_and_is_described_once() {
+    assert_eq!(of_status_list(&list()), []);
+    let broken = |change: fn(&mut Value)| {
+        let mut list = list();
+        change(&mut list);
+        of_status_list(&list).into_iter().map(|one| one.fault).collect::<Vec<_>>()
+    };
+    let two = broken(|it| it["credentialSubject"] = json!([it["credentialSubject"]]));
+    assert_eq!(two, [Fault::Several]);
+    let moved = broken(|it| {
+        it["evidence"] = json!({ "id": it["id"], "type": "VerifiableCredential",
+            "validUntil": "2026-02-01T00:00:00Z" });
+    });
+    assert_eq!(moved, [Fault::DescribedTwice]);
+    let again = broken(|it| {
+        it["x"] = json!({ "id": "https://a.example/list#list", "type": ["BitstringStatusList"] });
+    });
+    assert_eq!(again, [Fault::DescribedTwice]);
+    assert_eq!(broken(|it| it["issuer"] = json!({ "name": "A" })), [Fault::Missing]);
+}
+
+/// CRED-VCDM-5, CRED-VCDM-7, CRED-VCDM-16.
+#[test]
+fn any_credential_is_held_to_the_data_model() {
+    let with = |change: fn(&mut Value)| {
+        let mut credential = list();
+        credential["type"] = json!(["VerifiableCredential"]);
+        change(&mut credential);
+        of_any_credential(&credential).into_iter().map(|one| one.fault).collect::<Vec<_>>()
+    };
+    assert_eq!(with(|it| it["name"] = json!([{ "@value": "a", "@language": "fr" }, "b"])), []);
+    let words = "a text, or one with its language and nothing else";
+    let more = with(|it| it["name"] = json!({ "@value": "a", "url": "b" }));
+    assert_eq!(more, [Fault::NotA(words)]);
+    let silent = with(|it| it["credentialSubject"] = json!([{ "id": "urn:a:b" }, {}]));
+    assert_eq!(silent, [Fault::NotA("an object that says something")]);
+    let undated = with(|it| it["@context"] = json!(["https://www.w3.org/2018/credentials/v1"]));
+    assert_eq!(undated, [Fault::Missing]);
+}
+
+#[test]
+fn a_presentation_holds_objects_with_types() {
+    let presentation = |credential: Value| {
+        of_presentation(&json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2"], "type": "VerifiablePresentation",
+            "holder": "did:web:a.example", "verifiableCredential": credential
+        }))
+    };
+    assert_eq!(presentation(json!([list()])), []);
+    assert_eq!(presentation(json!(["eyJ"])).len(), 1);
+    assert_eq!(presentation(json!({ "@context": ["urn:a:b"] })).len(), 1);
+}

@@ -10,15 +10,28 @@ use serde_json::Value;
 use super::{Check, Fault};
 
 /// A thing that is described once: where, and what it is called there.
-const DESCRIBED_ONCE: [(&str, &str); 3] = [
+type DescribedOnce = (&'static str, &'static str);
+
+/// What a badge's verdict rests on.
+pub(super) const IN_A_BADGE: &[DescribedOnce] = &[
     ("", "VerifiableCredential"),
     ("/credentialSubject", "AchievementSubject"),
     ("/credentialSubject/achievement", "Achievement"),
 ];
 
-/// Reports each object that describes one of the three again.
-pub(super) fn check(check: &mut Check, document: &Value) {
-    for (pointer, class) in DESCRIBED_ONCE {
+/// What any other credential rests on.
+pub(super) const IN_A_CREDENTIAL: &[DescribedOnce] = &[("", "VerifiableCredential")];
+
+/// What a status list rests on.
+pub(super) const IN_A_LIST: &[DescribedOnce] = &[
+    ("", "VerifiableCredential"),
+    ("/credentialSubject", "BitstringStatusList"),
+    ("/credentialSubject", "StatusList2021"),
+];
+
+/// Reports each object that describes one of `things` again.
+pub(super) fn check(check: &mut Check, document: &Value, things: &[DescribedOnce]) {
+    for (pointer, class) in things {
         let thing = document.pointer(pointer);
         if let Some((thing, id)) = thing.and_then(|thing| Some((thing, thing.get("id")?))) {
             let is_again = |object: &Value| {

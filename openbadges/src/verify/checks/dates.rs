@@ -2,12 +2,40 @@
 //!
 //! Spec: OB3-VAL-12, CRED-VCDM-6, OB2-STAT-1, OB2-STAT-2.
 
+use serde_json::Value;
+
 use crate::time::Timestamp;
 
 use super::super::code::Code;
 use super::super::policy::CLOCK_SKEW_SECONDS;
 use super::super::report::Outcome;
-use super::Assured;
+use super::{Assured, context};
+
+/// Judges the dates of an assured badge, and names the one that tells most. VCDM 1.1 has its own names for them (OB3-VAL-15).
+///
+/// Beside the names of a badge's own data model the other ones count, too: some issuers mix them (CRED-WILD-14), and
+/// whoever wrote an end meant one.
+pub(crate) fn of_badge(badge: &Value, now: Timestamp, assured: Assured) -> (Outcome, Option<&str>) {
+    let named = |from: &str, until: &str| (written(badge, from), written(badge, until));
+    let new = named("validFrom", "validUntil");
+    let old = named("issuanceDate", "expirationDate");
+    let (own, other) = if context::is_1_1(badge) { (old, new) } else { (new, old) };
+    let outcome = judge(own.0, own.1, now, assured).worse(within(other.0, other.1, now, assured));
+    (outcome, own.1.or(other.1).or(own.0))
+}
+
+/// Judges the dates of any other assured credential, which may leave either out.
+pub(crate) fn of_credential(credential: &Value, now: Timestamp, assured: Assured) -> Outcome {
+    let named = |from: &str, until: &str| {
+        within(written(credential, from), written(credential, until), now, assured)
+    };
+    named("issuanceDate", "expirationDate").worse(named("validFrom", "validUntil"))
+}
+
+/// A date as it is written; in another form than a text it names no moment, which is not to be without one.
+fn written<'v>(value: &'v Value, member: &str) -> Option<&'v str> {
+    value.get(member).map(|date| date.as_str().unwrap_or_default())
+}
 
 /// Judges a beginning and an end, as they are written in an assured badge. A badge has a beginning.
 pub(crate) fn judge(
@@ -23,12 +51,7 @@ pub(crate) fn judge(
 }
 
 /// Judges a beginning and an end, either of which an assured credential may leave out.
-pub(crate) fn within(
-    from: Option<&str>,
-    until: Option<&str>,
-    now: Timestamp,
-    _: Assured,
-) -> Outcome {
+fn within(from: Option<&str>, until: Option<&str>, now: Timestamp, _: Assured) -> Outcome {
     let moment = |text: Option<&str>| text.map(Timestamp::parse).transpose();
     let (Ok(from), Ok(until)) = (moment(from), moment(until)) else {
         return Outcome::Fail(Code::DatesBroken);
@@ -64,6 +87,35 @@ mod tests {
         assert_eq!(judged(from, None), Outcome::Pass(Code::DatesHoldForEver));
         assert_eq!(judged("2026-09-01T09:05:00Z", None), Outcome::Pass(Code::DatesHoldForEver));
         assert_eq!(judged("2026-09-01T09:05:01Z", None), Outcome::Fail(Code::NotYetValid));
+    }
+
+    /// OB3-VAL-15: the end of a badge of VCDM 1.1, whichever of the two names it has.
+    #[test]
+    fn a_badge_of_vcdm_1_1_ends_by_either_name() {
+        let now = Timestamp::parse("2026-09-01T09:00:00Z").unwrap();
+        let judged = |members: Value| {
+            let mut badge = serde_json::json!({
+                "@context": ["https://www.w3.org/2018/credentials/v1"],
+                "issuanceDate": "2023-09-01T00:00:00Z"
+            });
+            badge.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+            of_badge(&badge, now, Assured(())).0
+        };
+        let past = "2026-01-01T00:00:00Z";
+        let json = |name: &str, date: &str| serde_json::json!({ name: date });
+        assert_eq!(judged(json("x", past)), Outcome::Pass(Code::DatesHoldForEver));
+        assert_eq!(judged(json("expirationDate", past)), Outcome::Fail(Code::Expired));
+        assert_eq!(judged(json("validUntil", past)), Outcome::Fail(Code::Expired));
+        assert_eq!(judged(json("expirationDate", "soon")), Outcome::Fail(Code::DatesBroken));
+        assert_eq!(
+            judged(json("validFrom", "2027-01-01T00:00:00Z")),
+            Outcome::Fail(Code::NotYetValid)
+        );
+        let undated = serde_json::json!({
+            "@context": ["https://www.w3.org/2018/credentials/v1"], "validFrom": past
+        });
+        let none = of_badge(&undated, now, Assured(()));
+        assert_eq!(none.0, Outcome::Fail(Code::DatesBroken));
     }
 
     #[test]

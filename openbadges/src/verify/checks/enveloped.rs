@@ -20,8 +20,7 @@ use super::agreement::Facts;
 use super::claims::{self, Claimed};
 use super::proofs::{Examined, NOT_REACHED, Secured};
 use super::{
-    Assured, context, has_type, id_of, issuer, jws_key, proofs, signed, signed_assertion, status,
-    text,
+    Assured, id_of, issuer, jws_key, kind, proofs, signed, signed_assertion, status, text,
 };
 
 /// Runs every check of a badge in a token; what the signature assures comes back for comparison.
@@ -53,10 +52,6 @@ pub(crate) fn check(
 }
 
 /// Checks the token of a credential without noting anything: an endorsement's or a list's answers no question by itself.
-#[expect(
-    dead_code,
-    reason = "endorsements and lists in tokens are read by checks that are not there yet"
-)]
 pub(crate) fn examine(run: &mut Run<'_>, token: &str, subject: &str) -> Result<Examined, Waiting> {
     let opened = open(token).and_then(|(jws, payload)| {
         let claimed = claims_of(run, &jws, &payload)?;
@@ -87,18 +82,12 @@ fn credential(
     };
     let badge = &claimed.content;
     let subject = text(badge, "id").unwrap_or(found_in).to_owned();
-    let words = context::of_badge(badge);
-    if !matches!(words, Outcome::Pass(_)) {
-        run.found(Question::Unaltered, words, &subject, None);
-        return Ok(None);
-    }
-    if !(has_type(badge, "OpenBadgeCredential") || has_type(badge, "AchievementCredential")) {
-        run.found(None, Outcome::Unknown(Code::TypeUnknown), &subject, None);
+    if kind::admit(run, badge, &subject).is_none() {
         return Ok(None);
     }
     status::want_lists(run, badge);
     if let Some(id) = badge.get("issuer").and_then(id_of) {
-        run.name_issuer(issuer::describe(id));
+        issuer::name(run, id);
     }
     let examined = examine_claimed(run, jws, claimed, &subject)?;
     for finding in examined.findings {

@@ -17,7 +17,17 @@ use super::super::record::Summary;
 use super::super::report::Outcome;
 use super::super::run::{Run, Useless, Waiting, host, is_same_or_secure};
 use super::agreement::Facts;
-use super::{Assured, dates, has_type, id_of, issuer, one_or_many, recipient, summary, text};
+use super::endorsements::Endorsable;
+use super::revocation_list::{self, Listed};
+use super::{
+    Assured, dates, has_type, id_of, issuer, one_or_many, recipient, remarks, summary, text,
+};
+
+const PROFILE_TYPES: [&str; 3] = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
+
+/// What belongs to a badge and is none.
+const OTHER_CLASSES: [&str; 5] =
+    ["BadgeClass", "Issuer", "Profile", "RevocationList", "CryptographicKey"];
 
 /// Members whose presented value must be the hosted one: they say who, what and until when.
 const CLAIMS: [&str; 4] = ["recipient", "badge", "issuedOn", "expires"];
@@ -31,6 +41,10 @@ pub(crate) fn gone(run: &mut Run<'_>, address: &Iri) {
 /// Runs every check of an OB 2.0 badge; what its host assures comes back for comparison.
 pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>, Waiting> {
     let presented = &record.value;
+    if !has_type(presented, "Assertion") && OTHER_CLASSES.iter().any(|it| has_type(presented, it)) {
+        run.found(None, Outcome::Unknown(Code::TypeUnknown), record.found_in, None);
+        return Ok(None);
+    }
     let is_stub = presented.get("revoked") == Some(&Value::Bool(true));
     if !is_stub && let Err(outcome) = is_hosted(presented) {
         run.found(None, outcome, record.found_in, Some("verification".to_owned()));
@@ -52,7 +66,16 @@ pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>,
         run.found(Question::Unaltered, outcome, id.as_str(), Some(differing.join(", ")));
     }
     let Some(cluster) = cluster(run, hosted, &id)? else { return Ok(None) };
-    Ok(conclude(run, &cluster, &id, record))
+    let Some(facts) = conclude(run, &cluster, &id, record) else { return Ok(None) };
+    let Cluster { assertion, class, profile } = &cluster;
+    withdrawn_by_list(run, profile, assertion)?;
+    remarks::on_assertion(run, [assertion, class, profile], id.as_str());
+    run.look_later(Endorsable::Assertion(Box::new([
+        assertion.clone(),
+        class.clone(),
+        profile.clone(),
+    ])));
+    Ok(Some(facts))
 }
 
 /// Whether an assertion says that its host vouches for it. A signed one is vouched for by its signature and withdrawn in
@@ -158,8 +181,7 @@ pub(crate) fn cluster(
     let Some(class) = linked(run, &assertion, "badge", &["BadgeClass"], id)? else {
         return Ok(None);
     };
-    let kinds = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
-    let Some(profile) = linked(run, &class, "issuer", &kinds, id)? else { return Ok(None) };
+    let Some(profile) = linked(run, &class, "issuer", &PROFILE_TYPES, id)? else { return Ok(None) };
     Ok(Some(Cluster { assertion, class, profile }))
 }
 
@@ -206,6 +228,44 @@ fn linked(
     Ok(Some(target))
 }
 
+/// Judges an endorsement at its own address; its content comes back once its endorser's host assures it. The scope rules
+/// are those of assertions, with the endorser's profile (OB2-END-9).
+pub(crate) fn endorsement(run: &mut Run<'_>, id: &Iri) -> Result<Option<Value>, Waiting> {
+    let subject = id.as_str();
+    let Some(mut hosted) = published(run, id)? else { return Ok(None) };
+    if hosted.get("revoked") == Some(&Value::Bool(true)) {
+        run.found(Question::NotWithdrawn, Outcome::Fail(Code::Revoked), subject, None);
+        return Ok(None);
+    }
+    let says_revoked = hosted.get("revoked").is_some_and(|it| *it != Value::Bool(false));
+    let fault = match is_hosted(&hosted) {
+        _ if text(&hosted, "id") != Some(subject) => Some((Outcome::Fail(Code::ShapeBroken), "id")),
+        _ if !has_type(&hosted, "Endorsement") => Some((Outcome::Fail(Code::ShapeBroken), "type")),
+        _ if says_revoked => Some((Outcome::Fail(Code::ShapeBroken), "revoked")),
+        Err(outcome) => Some((outcome, "verification")),
+        Ok(()) => None,
+    };
+    if let Some((outcome, member)) = fault {
+        run.found(Question::Unaltered, outcome, subject, Some(member.to_owned()));
+        return Ok(None);
+    }
+    let Some(profile) = linked(run, &hosted, "issuer", &PROFILE_TYPES, id)? else {
+        return Ok(None);
+    };
+    issuer::name(run, text(&profile, "id").unwrap_or_default());
+    let scope = in_scope(&profile, None, id);
+    run.found(Question::Issuer, scope, subject, None);
+    let Some(assured) = Assured::by_host(scope) else { return Ok(None) };
+    run.found(Question::Unaltered, Outcome::Pass(Code::HostedCopyRead), subject, None);
+    run.found(Question::NotWithdrawn, Outcome::Pass(Code::StillPublished), subject, None);
+    let from = text(&hosted, "issuedOn");
+    let in_date = dates::judge(from, None, run.now, assured);
+    run.found(Question::InDate, in_date, subject, from.map(str::to_owned));
+    // Its endorser as it was read, in the place of the link.
+    hosted.as_object_mut().and_then(|members| members.insert("issuer".to_owned(), profile));
+    Ok(Some(hosted))
+}
+
 fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> Option<Facts> {
     let Cluster { assertion, class, profile } = cluster;
     let subject = id.as_str();
@@ -213,8 +273,8 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
         run.found(None, Outcome::Fail(Code::ShapeBroken), subject, Some(missing.to_owned()));
     }
     let issuer_id = text(profile, "id").unwrap_or_default();
-    run.name_issuer(issuer::describe(issuer_id));
-    let scope = in_scope(cluster, id);
+    issuer::name(run, issuer_id);
+    let scope = in_scope(profile, Some(class), id);
     run.found(Question::Issuer, scope, issuer_id, None);
     if !matches!(scope, Outcome::Pass(_)) {
         return None;
@@ -231,6 +291,28 @@ fn conclude(run: &mut Run<'_>, cluster: &Cluster, id: &Iri, record: &Record) -> 
     run.found(Question::Recipient, person, subject, None);
     run.describe(summary::of_assertion(assertion, class, profile, record.found_in));
     Some(facts(cluster, issuer_id))
+}
+
+/// Looks a hosted assertion up in the issuer's revocation list. That list is for signed ones (OB2-RL-5), so that a list
+/// which cannot be read leaves the address to decide; but what an issuer lists as withdrawn is withdrawn.
+fn withdrawn_by_list(run: &mut Run<'_>, profile: &Value, assertion: &Value) -> Result<(), Waiting> {
+    let Some(link) = profile.get("revocationList") else { return Ok(()) };
+    let not_read = |run: &mut Run<'_>, why: String| {
+        run.note(Code::RevocationListNotRead, id_of(link).unwrap_or("revocationList"), Some(why));
+        Ok(())
+    };
+    let Some(url) = id_of(link).and_then(|url| Iri::parse(url).ok()).filter(Iri::is_http) else {
+        return not_read(run, "id".to_owned());
+    };
+    match revocation_list::look_up(run, &url, assertion, profile)? {
+        Ok(Listed::Revoked(reason)) => {
+            let outcome = Outcome::Fail(Code::Revoked);
+            run.found(Question::NotWithdrawn, outcome, url.as_str(), reason);
+            Ok(())
+        }
+        Ok(Listed::NotRevoked | Listed::Absent) => Ok(()),
+        Err((_, why)) => not_read(run, why),
+    }
 }
 
 impl Assured {
@@ -267,35 +349,41 @@ pub(crate) fn missing_members(cluster: &Cluster) -> Vec<&'static str> {
 
 /// Whether the assertion is published where its issuer says its badges are.
 ///
-/// Spec: OB2-HOST-6..11: `startsWith` and `allowedOrigins` both hold when given; the default origin rule stays beside a
-/// lone `startsWith`.
-fn in_scope(cluster: &Cluster, id: &Iri) -> Outcome {
-    let Cluster { class, profile, .. } = cluster;
+/// `startsWith` and `allowedOrigins` both hold when given; the default origin rule stays beside a lone `startsWith`. On a
+/// host that everybody shares an origin is nobody's: there, assertion and class lie in the issuer's part of it, unless a
+/// `startsWith` names a part itself.
+///
+/// Spec: OB2-HOST-6..11.
+fn in_scope(profile: &Value, class: Option<&Value>, id: &Iri) -> Outcome {
     let out = Outcome::Fail(Code::IssuerOutOfScope);
-    let profile_host =
-        text(profile, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
-    let (Some(profile_host), Some(assertion_host)) = (profile_host, host(id)) else { return out };
+    let address = |object| text(object, "id").and_then(|id| Iri::parse(id).ok());
+    let Some(profile_id) = address(profile) else { return out };
+    let (Some(profile_host), Some(assertion_host)) = (host(&profile_id), host(id)) else {
+        return out;
+    };
     let scope = profile.get("verification");
     let prefixes = scope.map(|scope| one_or_many(scope, "startsWith")).unwrap_or_default();
     let origins = scope.map(|scope| one_or_many(scope, "allowedOrigins")).unwrap_or_default();
-    let begins = |prefix: &&Value| prefix.as_str().is_some_and(|prefix| starts_with(id, prefix));
-    if !prefixes.is_empty() && !prefixes.iter().any(begins) {
+    let prefix = prefixes.iter().filter_map(|prefix| prefix.as_str()).find(|p| starts_with(id, p));
+    if !prefixes.is_empty() && prefix.is_none() {
         return out;
     }
-    if !origins.is_empty() {
+    let names_part = |prefix: &str| Iri::parse(prefix).is_ok_and(|p| issuer::names_tenant(&p));
+    let is_own_part = prefix.is_some_and(names_part) || issuer::is_same_tenant(&profile_id, id);
+    let in_scope = if origins.is_empty() {
+        let of_profile = |host: &str| is_same_or_secure(host, &profile_host);
+        // A class without an address of its own is part of the assertion.
+        let class = class.and_then(address).and_then(|id| host(&id).map(|host| (id, host)));
+        let class_is_same = class.is_none_or(|(id, host)| {
+            of_profile(&host) && (prefix.is_some() || issuer::is_same_tenant(&profile_id, &id))
+        });
+        of_profile(&assertion_host) && class_is_same
+    } else {
         let named = assertion_host.split("://").nth(1).unwrap_or_default();
-        let allowed =
-            |origin: &&Value| origin.as_str().is_some_and(|o| o.eq_ignore_ascii_case(named));
-        return if origins.iter().any(allowed) {
-            Outcome::Pass(Code::IssuerHostsBadge)
-        } else {
-            out
-        };
-    }
-    let class_host = text(class, "id").and_then(|id| Iri::parse(id).ok()).and_then(|id| host(&id));
-    let of_profile = |host: &str| is_same_or_secure(host, &profile_host);
-    let same = of_profile(&assertion_host) && class_host.is_none_or(|class| of_profile(&class));
-    if same { Outcome::Pass(Code::IssuerHostsBadge) } else { out }
+        let is_it = |origin: &str| origin.eq_ignore_ascii_case(named);
+        origins.iter().any(|origin| origin.as_str().is_some_and(is_it))
+    };
+    if in_scope && is_own_part { Outcome::Pass(Code::IssuerHostsBadge) } else { out }
 }
 
 /// Whether `id` begins with `prefix`, both as a reader of URLs sees them: `https://a.example` does not open

@@ -57,7 +57,7 @@ pub(crate) fn check(
 ) -> Result<Option<Secured>, Waiting> {
     let examined = examine(run, badge, subject)?;
     if let Some(id) = badge.get("issuer").and_then(id_of) {
-        run.name_issuer(issuer::describe(id));
+        issuer::name(run, id);
     }
     for Finding { question, outcome, subject, detail } in examined.findings {
         run.found(question, outcome, &subject, detail);

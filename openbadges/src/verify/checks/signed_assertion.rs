@@ -17,17 +17,17 @@ use super::super::question::Question;
 use super::super::report::Outcome;
 use super::super::run::{Run, Useless, Waiting};
 use super::agreement::Facts;
+use super::endorsements::Endorsable;
 use super::hosted::{self, Cluster};
 use super::proofs::NOT_REACHED;
+use super::revocation_list::{self, Listed};
 use super::{
-    Assured, dates, enveloped, has_type, id_of, issuer, one_or_many, recipient, summary, text,
+    Assured, dates, enveloped, has_type, id_of, issuer, one_or_many, recipient, remarks, summary,
+    text,
 };
 
 /// The most keys of an issuer that are tried on a badge that names none of them.
 const KEYS_MAX: usize = 8;
-
-/// The most entries of a list of withdrawals that are read.
-const ENTRIES_MAX: usize = 100_000;
 
 /// Runs every check of a signed assertion; what the signature assures comes back for comparison.
 pub(crate) fn check(
@@ -49,7 +49,7 @@ pub(crate) fn check(
     };
     let Some(cluster) = hosted::cluster(run, assertion.clone(), &id)? else { return Ok(None) };
     let issuer_id = text(&cluster.profile, "id").unwrap_or_default().to_owned();
-    run.name_issuer(issuer::describe(&issuer_id));
+    issuer::name(run, &issuer_id);
     if !issuer_id.starts_with("https://") {
         // Without TLS anybody on the way could publish a key in the issuer's name.
         run.found(Question::Issuer, Outcome::Unknown(Code::IssuerUnsupported), &issuer_id, None);
@@ -193,6 +193,12 @@ fn conclude(
         said.revocation_reason = reason;
     }
     run.describe(said);
+    remarks::on_assertion(run, [assertion, class, profile], subject);
+    run.look_later(Endorsable::Assertion(Box::new([
+        assertion.clone(),
+        class.clone(),
+        profile.clone(),
+    ])));
     Ok(Some(hosted::facts(cluster, text(profile, "id").unwrap_or_default())))
 }
 
@@ -218,46 +224,9 @@ fn withdrawal(
         return Ok((broken, None, Some("revocationList".to_owned())));
     };
     let named = Some(list.to_string());
-    let content = match run.json(&list)? {
-        Ok(content) => content,
-        Err(useless) => {
-            return Ok((Outcome::Unknown(Code::StatusUnavailable), named, Some(useless.detail)));
-        }
-    };
-    let broken = |detail: &str| {
-        Ok((Outcome::Unknown(Code::StatusListBroken), named.clone(), Some(detail.to_owned())))
-    };
-    if !has_type(&content, "RevocationList") {
-        return broken("type");
-    }
-    let issuer = content.get("issuer").and_then(id_of);
-    if issuer.is_some() && issuer != text(profile, "id") {
-        let foreign = Outcome::Unknown(Code::StatusListForeign);
-        return Ok((foreign, named, issuer.map(str::to_owned)));
-    }
-    if content.get("revokedAssertions").is_none() {
-        return broken("revokedAssertions");
-    }
-    let entries = one_or_many(&content, "revokedAssertions");
-    if entries.len() > ENTRIES_MAX {
-        return broken("revokedAssertions");
-    }
-    let found = entries.iter().find(|entry| is_about(entry, assertion));
-    Ok(match found {
-        Some(entry) if entry.get("revoked") == Some(&Value::Bool(false)) => {
-            (Outcome::Pass(Code::NotWithdrawn), named, None)
-        }
-        Some(entry) => {
-            let reason = text(entry, "revocationReason").map(str::to_owned);
-            (Outcome::Fail(Code::Revoked), named, reason)
-        }
-        None => (Outcome::Pass(Code::NotWithdrawn), named, None),
+    Ok(match revocation_list::look_up(run, &list, assertion, profile)? {
+        Ok(Listed::Revoked(reason)) => (Outcome::Fail(Code::Revoked), named, reason),
+        Ok(Listed::NotRevoked | Listed::Absent) => (Outcome::Pass(Code::NotWithdrawn), named, None),
+        Err((code, detail)) => (Outcome::Unknown(code), named, Some(detail)),
     })
-}
-
-/// Whether an entry names the assertion: by its `id` to the letter, or by the `uid` of old ones.
-fn is_about(entry: &Value, assertion: &Value) -> bool {
-    let same =
-        |member: &str, listed: Option<&str>| listed.is_some() && listed == text(assertion, member);
-    same("id", id_of(entry)) || same("uid", text(entry, "uid"))
 }
