@@ -344,7 +344,10 @@ build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
     } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
-build-former = publish the same folder at { $address }, too: what was signed there still names that address
+build-former = { $address }: publish { $out } there ({ $files ->
+        [one] one file
+       *[other] { $files } files
+    }), as long as you have that address: what was signed there names it, and cannot be verified without
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
 build-stopped = stopped; the next build finishes what this one began

@@ -471,7 +471,7 @@ revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.
 revocation-missing = the sealed list withdraws this award, and no file says so
-    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a withdrawal is final
+    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a published withdrawal is final. If it was never committed, take the list back, too: `git checkout HEAD -- { $list }`
     .why = The list is made from the files below `badges/revocations/`. A withdrawal is never taken back; the award is given again.
 
 ## Withdrawn and forgotten

@@ -347,7 +347,10 @@ build-done = { $out } : { $files ->
         [one] { $files } fichier
        *[other] { $files } fichiers
     } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
-build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
+build-former = { $address } : publiez-y { $out } ({ $files ->
+        [one] un fichier
+       *[other] { $files } fichiers
+    }), aussi longtemps que cette adresse est à vous : ce qui y fut signé la nomme, et ne se vérifie pas sans elle
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
 build-stopped = arrêt ; la prochaine production finira ce que celle-ci a commencé

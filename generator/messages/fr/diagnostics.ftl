@@ -471,7 +471,7 @@ revocation-unsealed = le retrait n’est pas scellé, donc les vérificateurs ne
     .help = `accolade seal` signe la liste, sur la branche où l’on scelle
     .why = Un retrait compte dès que la liste de l’émetteur le dit.
 revocation-missing = la liste scellée retire cette attribution, et aucun fichier ne le dit
-    .help = reprenez `badges/revocations/{ $id }.yaml` dans l’historique : un retrait est définitif
+    .help = reprenez `badges/revocations/{ $id }.yaml` dans l’historique : un retrait publié est définitif. S’il n’a jamais été validé avec git, reprenez aussi la liste : `git checkout HEAD -- { $list }`
     .why = La liste est faite des fichiers sous `badges/revocations/`. On ne revient jamais sur un retrait ; on attribue de nouveau.
 
 ## Retirées et oubliées
