@@ -1,6 +1,6 @@
 //! A sheet of people, the register, and the messages to them: with the real command, in a public repository.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 mod support;
 
