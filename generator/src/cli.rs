@@ -73,6 +73,10 @@ pub enum Command {
     Revoke(Revoke),
     /// Erases an award for good.
     Forget(Forget),
+    /// Signs again what a stolen key signed.
+    Reseal(Reseal),
+    /// Begins the next version of a class.
+    Version(Version),
     /// Signs what waits.
     Seal(Seal),
     /// Reads everything and says what is wrong.
@@ -104,6 +108,9 @@ pub struct Keygen {
     /// Why no active key can introduce the new one.
     #[arg(long, value_name = "REASON")]
     pub recovery: Option<String>,
+    /// A key that signs no more once the new one is there; may be repeated.
+    #[arg(long, value_name = "KID")]
+    pub retire: Vec<String>,
 }
 
 /// `accolade award`.
@@ -237,6 +244,37 @@ pub struct Forget {
     /// The private key, when it is not in its usual place.
     #[arg(long, value_name = "FILE")]
     pub key: Option<Utf8PathBuf>,
+}
+
+/// `accolade reseal`.
+#[derive(Debug, Clone, Args)]
+pub struct Reseal {
+    /// The stolen key, by its name in `keys/`.
+    #[arg(long, value_name = "KID")]
+    pub key: String,
+    /// Whose key, when several issuers have one of that name.
+    #[arg(long, value_name = "SLUG")]
+    pub issuer: Option<String>,
+    /// Why the key does not count any more.
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// The private key that signs instead, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub with: Option<Utf8PathBuf>,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Lists what would be signed again.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `accolade version`.
+#[derive(Debug, Clone, Args)]
+pub struct Version {
+    /// The class, by slug.
+    #[arg(value_name = "CLASS")]
+    pub class: String,
 }
 
 /// `accolade seal`.

@@ -13,15 +13,18 @@ pub mod forget;
 pub mod freeze;
 pub mod indexes;
 pub mod introduction;
+pub mod key_end;
 pub mod keygen;
 pub mod ledger;
 pub mod moment;
 pub mod post;
 pub mod randomness;
+pub mod reseal;
 pub mod revoke;
 pub mod same;
 pub mod seal;
 mod signer;
+pub mod version;
 mod withdrawn;
 pub(crate) mod yaml;
 
