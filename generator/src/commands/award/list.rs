@@ -86,13 +86,11 @@ fn write(
     session: &mut Session<'_>,
 ) -> Result<(), Exit> {
     let new: Vec<&NewAward> = outcome.batch.ready().collect();
-    for (award, done) in new.iter().zip(0_usize..) {
-        desk.write_award(award).map_err(|error| {
-            let exit = refusal::of_writing(&error, session);
-            session.note("csv-stopped", &[("done", done.into()), ("all", new.len().into())]);
-            exit
-        })?;
-    }
+    desk.write_awards(&new).map_err(|(done, error)| {
+        let exit = refusal::of_writing(&error, session);
+        session.note("csv-stopped", &[("done", done.into()), ("all", new.len().into())]);
+        exit
+    })?;
     outcome.written = true;
     if !new.is_empty() {
         session.note("csv-written", &[("count", new.len().into())]);
