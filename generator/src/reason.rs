@@ -19,6 +19,7 @@ use crate::load::{OpenError, ReadError};
 use crate::raster::RasterError;
 use crate::render::RenderError;
 use crate::render::html::TemplateError;
+use crate::serve::WatchError;
 use crate::words::Arg;
 
 type Reason = Arg<'static>;
@@ -285,7 +286,7 @@ fn freeze(error: &FreezeError) -> Reason {
     }
 }
 
-fn signature(error: &SignatureError) -> Reason {
+pub(crate) fn signature(error: &SignatureError) -> Reason {
     match error {
         SignatureError::Json(error) => json(error),
         SignatureError::Sign(error) => {
@@ -305,6 +306,18 @@ fn list(error: &ListError) -> Reason {
         ListError::Content(error) => {
             let args = vec![("problem", "other".into()), ("detail", error.to_string().into())];
             message("reason-proof", args)
+        }
+    }
+}
+
+/// Why changes cannot be watched.
+pub(crate) fn watch(error: &WatchError) -> Reason {
+    match error {
+        WatchError::Limit => message("reason-watch-limit", Vec::new()),
+        WatchError::System { kind } => system(*kind),
+        WatchError::Other { reason } => {
+            let args = vec![("kind", "other".into()), ("detail", reason.clone().into())];
+            message("reason-system", args)
         }
     }
 }

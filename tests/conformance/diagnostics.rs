@@ -15,8 +15,9 @@
 //! test key. A line `commit` makes what is there so far the last commit of a git repository: the files of the fixture and the lines below it come
 //! after that, and are compared with it.
 //!
-//! What is found must be what is expected, no less and no more. With `ACCOLADE_BLESS=1` the guide `docs/diagnostics.md` is
-//! written from the messages and the fixtures; without, it is compared.
+//! What is found must be what is expected, no less and no more. With `ACCOLADE_BLESS=1` the guides
+//! `docs/diagnostics.md` and `docs/diagnostics.fr.md` are written from the messages and the fixtures; without, they are
+//! compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -45,7 +46,6 @@ use walkdir::WalkDir;
 
 const FIXTURES: &str = "tests/sites/diagnostics";
 const GOLDEN: &str = "tests/sites/golden/minimal";
-const GUIDE: &str = "docs/diagnostics.md";
 
 /// What there is only because of awards.
 const OF_AWARDS: [&str; 6] = [
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         Trial::test("golden/minimal has nothing to say", golden),
         Trial::test("every code has a fixture, and every fixture a code", complete),
         Trial::test("every code is made by exactly one function", one_maker),
-        Trial::test("the guide says what the messages say", guide),
+        Trial::test("the guides say what the messages say, in both languages", guides),
         Trial::test(
             "whatever is written, the check answers, and points inside the file",
             mutations,
@@ -184,42 +184,84 @@ fn one_maker() -> Result<(), Failed> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
-fn guide() -> Result<(), Failed> {
-    let text = write_guide()?;
-    let file = workspace().join(GUIDE);
-    if std::env::var("ACCOLADE_BLESS").is_ok() {
-        fs::write(&file, &text)?;
+fn guides() -> Result<(), Failed> {
+    let examples = examples()?;
+    for (path, lang, head) in GUIDES {
+        let words = Words::of_program(&Lang::parse(lang).expect("a tag"));
+        let text = write_guide(&words, head, &examples)?;
+        let file = workspace().join(path);
+        if std::env::var("ACCOLADE_BLESS").is_ok() {
+            fs::write(&file, &text)?;
+        }
+        same_text(&read_text(&file)?, &text)?;
     }
-    same_text(&read_text(&file)?, &text)
+    Ok(())
 }
 
-fn write_guide() -> Result<String, Failed> {
-    let [french, english] =
-        ["fr", "en"].map(|lang| Words::of_program(&Lang::parse(lang).expect("a tag")));
-    let mut text = GUIDE_HEAD.to_owned();
+/// The repository that shows each code, and what is found there.
+fn examples() -> Result<BTreeMap<Code, (Repository, Findings)>, Failed> {
+    let excused = |code: &&Code| !WITHOUT_FIXTURE.iter().any(|(name, _)| *name == code.as_str());
+    let example = |code: &Code| {
+        let (repository, _) = Repository::of_fixture(code.as_str())?;
+        let findings = repository.findings()?;
+        Ok((*code, (repository, findings)))
+    };
+    Code::ALL.iter().filter(excused).map(example).collect()
+}
+
+fn write_guide(
+    words: &Words,
+    head: &str,
+    examples: &BTreeMap<Code, (Repository, Findings)>,
+) -> Result<String, Failed> {
+    let mut text = head.to_owned();
     for code in Code::ALL {
-        let why = |words: &Words| words.say(&format!("{code}.why"), &[]);
-        write!(text, "\n## {code}\n\n*{}*\n\n", code.severity().as_str())?;
-        writeln!(text, "{}\n\n> {}", why(&english), why(&french))?;
-        let excused = WITHOUT_FIXTURE.iter().any(|(excused, _)| *excused == code.as_str());
-        if !excused {
-            let (repository, _) = Repository::of_fixture(code.as_str())?;
-            writeln!(text, "\n```text\n{}\n```", repository.example(*code, &english)?)?;
+        let severity = words.say(&format!("severity-{}", code.severity().as_str()), &[]);
+        let why = words.say(&format!("{code}.why"), &[]);
+        write!(text, "\n## {code}\n\n*{severity}*\n\n{why}\n")?;
+        if let Some((repository, findings)) = examples.get(code) {
+            let example = repository.example(*code, findings, words)?;
+            writeln!(text, "\n```text\n{example}\n```")?;
         }
     }
     Ok(text)
 }
 
+const GUIDES: [(&str, &str, &str); 2] = [
+    ("docs/diagnostics.md", "en", GUIDE_HEAD),
+    ("docs/diagnostics.fr.md", "fr", GUIDE_HEAD_FRENCH),
+];
+
 const GUIDE_HEAD: &str = "\
 # Diagnostics
 
-What `accolade check` can say, one heading for each code, in English and then in French.
+*En français : [diagnostics.fr.md](diagnostics.fr.md).*
+
+What `accolade check` can say, one heading for each code.
 An *error* stops the build; a *warning* does not.
 
-`accolade check --format json` says the same to programs: `code`, `severity`, `file` and `range` are stable, the words are not.
+Programs read the same with `accolade check --format json`: `code`, `severity`, `file` and `range` are stable, the words are not, and
+[schemas/diagnostics.schema.json](schemas/diagnostics.schema.json) says it exactly. `--format github` (for Forgejo too) and
+`--format gitlab` put each remark beside its line in a pull request.
 
 This page is made from the program's own messages and from the fixtures in `tests/sites/diagnostics/`:
-`ACCOLADE_BLESS=1 cargo test -p accolade-tests --test diagnostics` writes it again.
+`ACCOLADE_BLESS=1 cargo test -p accolade-tests --test diagnostics` writes it again, in both languages.
+";
+
+const GUIDE_HEAD_FRENCH: &str = "\
+# Ce que dit `accolade check`
+
+*In English: [diagnostics.md](diagnostics.md).*
+
+Un titre pour chaque code.
+Une *erreur* empêche de produire le site ; ce qui est marqué *attention* ne l’empêche pas.
+
+Les programmes lisent la même chose avec `accolade check --format json` : `code`, `severity`, `file` et `range` sont stables, les mots
+ne le sont pas, et [schemas/diagnostics.schema.json](schemas/diagnostics.schema.json) le dit exactement. `--format github` (pour
+Forgejo aussi) et `--format gitlab` mettent chaque remarque à côté de sa ligne dans une demande de fusion.
+
+Cette page est faite des messages du programme et des exemples de `tests/sites/diagnostics/` :
+`ACCOLADE_BLESS=1 cargo test -p accolade-tests --test diagnostics` la récrit, dans les deux langues.
 ";
 
 /// The golden repository, sealed: signatures are made here, so that no fixture can grow old.
@@ -414,8 +456,7 @@ impl Repository {
     }
 
     /// The first diagnostic of `code`, as a terminal shows it.
-    fn example(&self, code: Code, words: &Words) -> Result<String, Failed> {
-        let findings = self.findings()?;
+    fn example(&self, code: Code, findings: &Findings, words: &Words) -> Result<String, Failed> {
         let found = findings.diagnostics.iter().find(|diagnostic| diagnostic.code == code);
         let found = found.ok_or_else(|| format!("the fixture of `{code}` does not make it"))?;
         let text = terminal::one(found, words, &self.source(), terminal::Style::Plain);

@@ -1,10 +1,12 @@
 //! The hostile corpus (`accolade_tests::hostile`) before the real verifier: the verdict of every case, and the codes.
 
+mod promised;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use accolade_tests::issuer::Case;
-use accolade_tests::{hostile, read_text, run, workspace};
+use accolade_tests::{hostile, read_text, report_schema, run, workspace};
 use libtest_mimic::{Failed, Trial};
 use openbadges::verify::{Report, Verdict};
 
@@ -13,7 +15,7 @@ const CASES_MIN: usize = 200;
 
 fn main() -> ExitCode {
     let cases = hostile::cases();
-    let whole = whole(&cases);
+    let whole = whole(&cases).and_then(|()| promised::check(&cases));
     let skips = match skips() {
         Ok(skips) => skips,
         Err(failed) => return run(vec![Trial::test("skips", || Err(failed))]),
@@ -34,6 +36,7 @@ fn trial(case: Case, skips: &BTreeMap<String, String>) -> Trial {
 
 fn judge(case: &Case) -> Result<(), Failed> {
     let report = case.scene.verify();
+    report_schema::hold(&report)?;
     let missing: Vec<&str> =
         case.codes.iter().filter(|code| !report.found(**code)).map(|code| code.text()).collect();
     let says_why = case.verdict == Verdict::Valid || !case.codes.is_empty();

@@ -45,6 +45,9 @@ file-is-link = the file is a symbolic link, and links are not followed
 file-name = the name `{ $name }` cannot be part of an address
     .help = use small letters, digits and single hyphens, such as `accueil-benevole`
     .why = Names of folders and pages become parts of addresses that are signed and printed, so they keep to characters that every program reads alike. The number of a frozen version is its folder’s whole name.
+file-case = capital and small letters alone tell this name from `{ $other }`
+    .help = rename one of the two
+    .why = On Windows and macOS these two names are one: a copy of the repository there would lose one of the files, and some hosts would serve one in place of the other.
 file-unused = nothing reads the file `{ $name }`
     .help = correct its name or its place, or delete it
     .why = A misspelt name would be left out of the site in silence. `README` and `LICENSE` files may stand anywhere.
@@ -395,7 +398,7 @@ evidence-changed =
     .help = `git checkout { $revision } -- { $file }` brings it back; to erase everything, `accolade forget`
     .why = The digest of the file is signed into the credential. Another file in its place would cast doubt on the badge.
 award-unsealed = the award is not sealed, so it is not on the site
-    .help = `accolade seal` signs it, on the branch where sealing happens
+    .help = nothing to mend: `accolade seal` signs it, on the branch where sealing happens
     .why = An award on a branch waits for its signature. It is left out of the site until then, and nothing else is wrong with it.
 draft-name-taken = the folder `{ $folder }` holds an award of that name already
     .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
@@ -468,7 +471,7 @@ revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.
 revocation-missing = the sealed list withdraws this award, and no file says so
-    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a withdrawal is final
+    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a published withdrawal is final. If it was never committed, take the list back, too: `git checkout HEAD -- { $list }`
     .why = The list is made from the files below `badges/revocations/`. A withdrawal is never taken back; the award is given again.
 
 ## Withdrawn and forgotten

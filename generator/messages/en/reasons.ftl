@@ -117,3 +117,5 @@ reason-template = the template `{ $template }` failed on the page `/{ $page }`:
 reason-drawn = the picture of `{ $of }` cannot be drawn: { $reason }
 reason-carrier = the picture of `{ $of }` cannot carry badges: { $reason }
 reason-sealed = the sealed file of `{ $id }` is not what was checked; was it changed just now? Run the command again
+
+reason-watch-limit = the system watches no more folders; `sudo sysctl fs.inotify.max_user_watches=524288` lets it watch more

@@ -117,3 +117,5 @@ reason-template = le gabarit `{ $template }` a échoué à la page `/{ $page }` 
 reason-drawn = l’image de `{ $of }` ne se laisse pas dessiner : { $reason }
 reason-carrier = l’image de `{ $of }` ne peut pas porter de badges : { $reason }
 reason-sealed = le fichier scellé de `{ $id }` n’est pas celui qui fut vérifié ; vient-il de changer ? Relancez la commande
+
+reason-watch-limit = le système ne suit pas plus de dossiers ; `sudo sysctl fs.inotify.max_user_watches=524288` lui en fait suivre davantage

@@ -43,8 +43,10 @@ pub(super) fn read(
         }
         prose.insert(lang.clone(), text);
     }
-    if !prose.contains_key(default) {
-        reading.sink.report(files::file_missing(&folder.join("criteria.md")));
+    // What is there and cannot be read was told already.
+    let plain = folder.join("criteria.md");
+    if !prose.contains_key(default) && !sources.has(plain.as_str()) {
+        reading.sink.report(files::file_missing(&plain));
     }
     prose
 }

@@ -1,13 +1,13 @@
 //! Files as a whole: there, readable, used, and YAML.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Reading;
 use crate::diagnostic::{Code, Diagnostic, Sink, Span};
 use crate::load::yaml::YamlError;
-use crate::load::{ReadError, Sources};
+use crate::load::{EVIDENCE_BYTES_MAX, ReadError, Sources};
 use crate::reason;
 use crate::words::Arg;
 
@@ -28,6 +28,14 @@ pub(super) fn check(reading: &mut Reading<'_>) {
     for odd in reading.sources.odd_names() {
         reading.sink.report(file_name(odd));
     }
+    for evidence in reading.sources.below(super::evidence::FOLDER) {
+        if reading.sources.size(evidence) > EVIDENCE_BYTES_MAX {
+            reading.sink.report(file_too_big(evidence, EVIDENCE_BYTES_MAX));
+        }
+    }
+    for (file, other) in alike(reading.sources.below("")) {
+        reading.sink.report(file_case(file, other));
+    }
     // Where a text is wrong, what it names was perhaps not looked at.
     let troubled: BTreeSet<Utf8PathBuf> = reading.sink.folders_with_errors_inside();
     for file in reading.sources.below("") {
@@ -39,6 +47,25 @@ pub(super) fn check(reading: &mut Reading<'_>) {
             reading.sink.report(file_unused(file, reading.sources));
         }
     }
+}
+
+/// Paths that some systems cannot keep apart, each with the one it would fall on: for a folder, its first file tells.
+fn alike<'a>(files: impl Iterator<Item = &'a Utf8Path>) -> Vec<(&'a Utf8Path, &'a Utf8Path)> {
+    let mut spelt: BTreeMap<String, &'a Utf8Path> = BTreeMap::new();
+    let mut found = Vec::new();
+    for file in files {
+        // From the outermost folder inwards: below two folders that are one, everything is alike.
+        let parts: Vec<&Utf8Path> =
+            file.ancestors().filter(|part| !part.as_str().is_empty()).collect();
+        for part in parts.into_iter().rev() {
+            let first = *spelt.entry(part.as_str().to_lowercase()).or_insert(part);
+            if first != part {
+                found.push((file, first));
+                break;
+            }
+        }
+    }
+    found
 }
 
 /// Files for people who open the folder.
@@ -84,6 +111,10 @@ fn file_unreadable(file: &Utf8Path, reason: Arg<'static>) -> Diagnostic {
 
 fn file_is_link(file: &Utf8Path) -> Diagnostic {
     Diagnostic::new(Code::FileIsLink, file)
+}
+
+fn file_case(file: &Utf8Path, other: &Utf8Path) -> Diagnostic {
+    Diagnostic::new(Code::FileCase, file).with("other", other)
 }
 
 /// A name that cannot be part of an address.

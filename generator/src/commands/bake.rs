@@ -26,6 +26,7 @@ pub(super) fn run(typed: &cli::Bake, session: &mut Session<'_>) -> Exit {
 }
 
 fn bake(typed: &cli::Bake, session: &mut Session<'_>) -> Result<Exit, Exit> {
+    let out = output(typed, session)?;
     let image = session.read(&typed.image, IMAGE_BYTES_MAX)?;
     let texts = typed
         .credentials
@@ -41,7 +42,6 @@ fn bake(typed: &cli::Bake, session: &mut Session<'_>) -> Result<Exit, Exit> {
         })?);
     }
     let baked = bake::bake(&image, &records).map_err(|error| refuse(&error, typed, session))?;
-    let out = typed.out.clone().unwrap_or_else(|| beside(&typed.image));
     session.write(&out, &baked)?;
     if session.is_json() {
         let slots: Vec<_> = texts.iter().map(|text| name(text.slot)).collect();
@@ -131,6 +131,30 @@ fn refuse(error: &BakeError, typed: &cli::Bake, session: &mut Session<'_>) -> Ex
         }
     }
     Exit::No
+}
+
+/// Where the baked picture goes: never over what it is made from, and over another file only when that was named.
+fn output(typed: &cli::Bake, session: &mut Session<'_>) -> Result<Utf8PathBuf, Exit> {
+    let (out, problem) = match &typed.out {
+        Some(out) => {
+            let inputs = std::iter::once(&typed.image).chain(&typed.credentials);
+            let is_input = inputs.into_iter().any(|input| is_same_file(input, out));
+            (out.clone(), is_input.then_some("bake-over-input"))
+        }
+        None => {
+            let out = beside(&typed.image);
+            let exists = out.symlink_metadata().is_ok();
+            (out, exists.then_some("bake-exists"))
+        }
+    };
+    let Some(problem) = problem else { return Ok(out) };
+    session.complain(problem, &[("out", out.as_str().into())]);
+    Err(Exit::Usage)
+}
+
+fn is_same_file(one: &Utf8Path, other: &Utf8Path) -> bool {
+    let real = |file: &Utf8Path| file.canonicalize_utf8().ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
 }
 
 /// `badge.png` → `badge-baked.png`.

@@ -1,12 +1,14 @@
 //! `accolade extract`: the records of a picture, exactly as they are in it.
 
+use std::io::IsTerminal as _;
+
 use openbadges::bake::{self, Baked, Form, IMAGE_BYTES_MAX, Slot};
 use serde_json::{Map, Value, json};
 
 use super::bake::name;
 use super::{Exit, Session};
 use crate::cli;
-use crate::reason;
+use crate::{plain, reason};
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Extract, session: &mut Session<'_>) -> Exit {
@@ -43,7 +45,10 @@ fn as_text(baked: &Baked, session: &mut Session<'_>) {
             Ok(None) => {}
             Ok(Some(found)) => {
                 session.note("extract-found", &generation);
-                session.answer(&found.text);
+                // Into a file or a pipe byte for byte; a terminal would obey what a stranger wrote.
+                let to_terminal = std::io::stdout().is_terminal();
+                let shown = plain::lines(&found.text);
+                session.answer(if to_terminal { &shown } else { &found.text });
             }
             Err(error) => {
                 let [generation] = generation;

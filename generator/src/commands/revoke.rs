@@ -8,7 +8,7 @@ use crate::cli;
 use crate::id::AwardId;
 use crate::issue::branch::Standing;
 use crate::issue::desk::{DecideError, Desk};
-use crate::issue::event::reason_of_word;
+use crate::issue::event::{REASONS, reason_of_word, reason_word};
 use crate::issue::forget::nearest_of;
 use crate::issue::moment::When;
 use crate::issue::revoke::{RevokeError, RevokeRequest, Withdrawal, award_named};
@@ -91,8 +91,9 @@ fn request(
         .ok_or_else(|| unknown(&typed.award, site, session))?;
     let reason: Option<Option<Reason>> = typed.reason.as_deref().map(reason_of_word);
     if reason == Some(None) {
-        let reason = typed.reason.clone().unwrap_or_default();
+        let reason = typed.reason.as_deref().unwrap_or_default();
         session.complain("revoke-reason", &[("reason", reason.into())]);
+        session.suggest(reason, REASONS.map(reason_word));
         return Err(Exit::Usage);
     }
     Ok(RevokeRequest {

@@ -75,6 +75,8 @@ codes! {
     FileIsLink = Error "file-is-link",
     /// A file or folder has a name that cannot be part of an address.
     FileName = Error "file-name",
+    /// Two names differ in capital and small letters alone.
+    FileCase = Error "file-case",
     /// Nothing reads this file.
     FileUnused = Warning "file-unused",
 

@@ -60,20 +60,20 @@ pub fn standing(root: &Utf8Path, publishing: &str) -> io::Result<Standing> {
     Ok(Standing::Detached(head.to_owned()))
 }
 
-/// Whether `root` is in a git repository, as far as its folders tell.
-///
-/// # Errors
-/// When `.git` is there and cannot be read.
-pub fn is_in_repository(root: &Utf8Path) -> io::Result<bool> {
-    git_folder(root).map(|found| found.is_some())
-}
-
 /// Where `root` lies in its repository of git: empty when it is the top, or in none.
 #[must_use]
 pub fn place_in_git(root: &Utf8Path) -> Utf8PathBuf {
     let Ok(root) = root.canonicalize_utf8() else { return Utf8PathBuf::new() };
     let top = root.ancestors().find(|folder| folder.join(".git").exists());
     top.and_then(|top| root.strip_prefix(top).ok()).map(Utf8Path::to_owned).unwrap_or_default()
+}
+
+/// Whether `root` is in a git repository, as far as its folders tell.
+///
+/// # Errors
+/// When `.git` is there and cannot be read.
+pub fn is_in_repository(root: &Utf8Path) -> io::Result<bool> {
+    git_folder(root).map(|found| found.is_some())
 }
 
 /// The nearest `.git` at or above `root`. In a worktree it is a file that names the folder.

@@ -99,13 +99,20 @@ pub const fn reason_word(reason: Reason) -> &'static str {
     }
 }
 
+/// Every reason, in the order it is told.
+pub const REASONS: [Reason; 6] = [
+    Reason::Error,
+    Reason::Superseded,
+    Reason::HolderRequest,
+    Reason::CriteriaNotMet,
+    Reason::TermEnded,
+    Reason::Other,
+];
+
 /// The reason a word names.
 #[must_use]
 pub fn reason_of_word(word: &str) -> Option<Reason> {
-    use Reason::{CriteriaNotMet, Error, HolderRequest, Other, Superseded, TermEnded};
-    [Error, Superseded, HolderRequest, CriteriaNotMet, TermEnded, Other]
-        .into_iter()
-        .find(|reason| reason_word(*reason) == word)
+    REASONS.into_iter().find(|reason| reason_word(*reason) == word)
 }
 
 #[cfg(test)]

@@ -181,6 +181,12 @@ impl Sources {
         &self.odd_names
     }
 
+    /// How many bytes a listed file has; none when it is gone.
+    #[must_use]
+    pub fn size(&self, path: &Utf8Path) -> u64 {
+        self.root.join(path).symlink_metadata().map_or(0, |meta| meta.len())
+    }
+
     /// The bytes of a file, at most `bytes_max`.
     ///
     /// # Errors

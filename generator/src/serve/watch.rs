@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use notify::{EventKind, RecursiveMode, Watcher as _};
+use notify::{ErrorKind, EventKind, RecursiveMode, Watcher as _};
 
 /// The folders whose files make the site.
 const FOLDERS: [&str; 3] = ["badges", "site-content", "themes"];
@@ -31,7 +31,8 @@ pub enum Change {
 #[derive(Debug)]
 pub struct Watcher {
     root: Utf8PathBuf,
-    system: notify::RecommendedWatcher,
+    /// None where the system cannot watch: the wait then ends by [`Watcher::stopper`] alone.
+    system: Option<notify::RecommendedWatcher>,
     watched: Vec<&'static str>,
     changes: Receiver<Change>,
     sender: Sender<Change>,
@@ -44,26 +45,33 @@ impl Watcher {
     /// [`WatchError`] when the system cannot watch.
     pub fn start(root: &Utf8Path) -> Result<Self, WatchError> {
         let root =
-            root.canonicalize_utf8().map_err(|error| WatchError { reason: error.to_string() })?;
+            root.canonicalize_utf8().map_err(|error| WatchError::System { kind: error.kind() })?;
         let (sender, changes) = channel();
         let (seen, base) = (sender.clone(), root.clone());
-        let system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            // A lost event may have been a change.
-            let matters = event.map_or(true, |event| matters(&event, &base));
-            if matters {
-                // The receiver is gone when nobody waits any more.
-                let _ = seen.send(Change::Files);
-            }
-        })
-        .map_err(|error| tell(&error))?;
-        let mut watcher = Self { root, system, watched: Vec::new(), changes, sender };
-        let root = watcher.root.clone();
-        watcher
-            .system
+        let mut system =
+            notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+                // A lost event may have been a change.
+                let matters = event.map_or(true, |event| matters(&event, &base));
+                if matters {
+                    // The receiver is gone when nobody waits any more.
+                    let _ = seen.send(Change::Files);
+                }
+            })
+            .map_err(|error| tell(&error))?;
+        system
             .watch(root.as_std_path(), RecursiveMode::NonRecursive)
             .map_err(|error| tell(&error))?;
+        let system = Some(system);
+        let mut watcher = Self { root, system, watched: Vec::new(), changes, sender };
         watcher.watch_folders()?;
         Ok(watcher)
+    }
+
+    /// A watcher that sees nothing, for a system that cannot watch.
+    #[must_use]
+    pub fn blind(root: &Utf8Path) -> Self {
+        let (sender, changes) = channel();
+        Self { root: root.to_owned(), system: None, watched: Vec::new(), changes, sender }
     }
 
     /// Ends the wait when called, from any thread.
@@ -94,11 +102,12 @@ impl Watcher {
 
     /// Watches the folders that are there and are not watched. One that vanished may come back.
     fn watch_folders(&mut self) -> Result<(), WatchError> {
+        let Some(system) = &mut self.system else { return Ok(()) };
         for folder in FOLDERS {
             let place = self.root.join(folder);
             let known = self.watched.contains(&folder);
             if place.is_dir() && !known {
-                self.system
+                system
                     .watch(place.as_std_path(), RecursiveMode::Recursive)
                     .map_err(|error| tell(&error))?;
                 self.watched.push(folder);
@@ -126,15 +135,31 @@ fn matters(event: &notify::Event, root: &Utf8Path) -> bool {
 }
 
 fn tell(error: &notify::Error) -> WatchError {
-    WatchError { reason: error.to_string() }
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => WatchError::Limit,
+        ErrorKind::Io(error) => WatchError::System { kind: error.kind() },
+        _ => WatchError::Other { reason: error.to_string() },
+    }
 }
 
 /// The system cannot watch the repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("changes cannot be watched: {reason}")]
-pub struct WatchError {
-    /// What the system says.
-    pub reason: String,
+pub enum WatchError {
+    /// The system watches no more folders for this user.
+    #[error("the system watches no more folders")]
+    Limit,
+    /// The system refused.
+    #[error("changes cannot be watched: {kind}")]
+    System {
+        /// What it says.
+        kind: std::io::ErrorKind,
+    },
+    /// Something else.
+    #[error("changes cannot be watched: {reason}")]
+    Other {
+        /// The watching library's words.
+        reason: String,
+    },
 }
 
 #[cfg(test)]
