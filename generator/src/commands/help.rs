@@ -113,7 +113,8 @@ pub(super) fn explain(
 
 /// Whether what was not known looks like an option; a second file, say, does not.
 fn is_option(error: &clap::Error) -> bool {
-    error.get(ContextKind::InvalidArg).map(told).unwrap_or_default().starts_with('-')
+    let quoted = error.get(ContextKind::InvalidArg).map(told).unwrap_or_default();
+    quoted.trim_start_matches('`').starts_with('-')
 }
 
 fn sentence(message: &str, error: &clap::Error, words: &Words) -> String {
