@@ -25,15 +25,21 @@ verify-answer-no = Non
 verify-answer-unknown = On ne sait pas
 verify-answer-nobody-can-say = Rien n’est prévu pour le savoir
 verify-answer-not-asked = Question non posée
-verify-answer-not-reached = Question non atteinte
+verify-answer-not-reached = Non vérifié
 
 verify-remarks = Remarques
-verify-stand-ins = Des documents ont été lus chez des remplaçants du web, et non sur le web lui-même.
-verify-whose-not-asked = À qui il est n’a pas été demandé : `--recipient` pose la question.
+verify-stand-ins = Des documents ont été lus dans des fichiers donnés à la place du web, et non sur le web lui-même.
+verify-whose-not-asked = La question de la personne n’a pas été posée : `--recipient` la pose.
 
 verify-verdict-valid = Valable le { $now } : { $status }.
 verify-verdict-invalid = Non valable le { $now } : { $status }.
 verify-verdict-unknown = Impossible de trancher le { $now } : { $status }.
+verify-verdict-invalid-bare = Non valable le { $now }.
+verify-verdict-invalid-person = Non valable pour cette personne le { $now }. Le badge lui-même est en vigueur.
+verify-verdict-unknown-bare = Impossible de trancher le { $now }.
+verify-verdict-nothing = Rien n’a été vérifié.
+verify-remark-count = { $sentence } ({ $count })
+verify-remark-why = { $address } : { $why }
 
 verify-moment = { $day ->
     [1] 1er
@@ -56,7 +62,7 @@ verify-not-proved = Ce que cela ne prouve pas
 verify-documents = Ce qui a été consulté
 verify-documents-more = et { $count } de plus : `--json` les nomme tous
 verify-source-network = lu sur le web
-verify-source-stand-in = lu chez un remplaçant du web
+verify-source-stand-in = lu dans un fichier donné à la place du web
 verify-source-cache = lu sur le web il y a peu
 
 verify-status-active = en vigueur

@@ -95,7 +95,8 @@ pub(super) fn explain(
         kind => {
             let message = match kind {
                 ErrorKind::InvalidSubcommand => "cli-wrong-command",
-                ErrorKind::UnknownArgument => "cli-wrong-option",
+                ErrorKind::UnknownArgument if is_option(error) => "cli-wrong-option",
+                ErrorKind::UnknownArgument => "cli-wrong-extra",
                 ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
                 ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
                 ErrorKind::MissingSubcommand => "cli-wrong-no-command",
@@ -108,6 +109,11 @@ pub(super) fn explain(
             Exit::Usage
         }
     }
+}
+
+/// Whether what was not known looks like an option; a second file, say, does not.
+fn is_option(error: &clap::Error) -> bool {
+    error.get(ContextKind::InvalidArg).map(told).unwrap_or_default().starts_with('-')
 }
 
 fn sentence(message: &str, error: &clap::Error, words: &Words) -> String {

@@ -9,6 +9,7 @@ use openbadges::time::Timestamp;
 
 use super::award::{self, AwardError, AwardRequest, Decision, NewAward};
 use super::branch::{self, Standing};
+use super::drafts::{self, DraftError, DraftProblem, Numbered};
 use super::event::{award_file, revocation_file};
 use super::evidence::{self, EvidenceError};
 use super::files::{FileError, Files};
@@ -289,6 +290,34 @@ impl Desk {
             self.files.replace(path, text.as_bytes())?;
         }
         self.files.settle()
+    }
+
+    /// Makes events of the drafts, so that they can be sealed. Like sealing, this is for the publishing branch alone.
+    ///
+    /// # Errors
+    /// [`DraftError`] for the first draft that cannot be one; those before it are events.
+    pub fn number_drafts(
+        &mut self,
+        now: Timestamp,
+        random: &mut dyn Randomness,
+    ) -> Result<Vec<Numbered>, DraftError> {
+        let mut numbered = Vec::new();
+        while let Some(draft) = self.site.drafts.first().cloned() {
+            let sealed = |award: &Award| self.sealed_recipient(award);
+            // A draft has no address and no number of the issuer's own, so the register could tell nothing.
+            let known = Known { sealed: &sealed, register: None };
+            let (event, made) =
+                drafts::number(&draft, &self.site, &self.files, &known, now, random)?;
+            let place = self.site.pending.partition_point(|other| other.id < event.id);
+            self.site.pending.insert(place, event);
+            self.site.drafts.remove(0);
+            self.files.settle().map_err(|error| DraftError {
+                file: draft.file,
+                problem: DraftProblem::File(error),
+            })?;
+            numbered.push(made);
+        }
+        Ok(numbered)
     }
 
     /// Finds what a stolen key signed, without writing anything.

@@ -202,7 +202,7 @@ fn plain(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Found> {
 }
 
 /// Whether a text begins as the header of a token does: `{"` or `{` and a space or line end, in base64url.
-fn looks_like_token(text: &str) -> bool {
+pub(crate) fn looks_like_token(text: &str) -> bool {
     text.starts_with("eyJ") || text.starts_with("eyA") || text.starts_with("ew")
 }
 

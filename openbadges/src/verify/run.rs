@@ -12,6 +12,7 @@ use crate::time::Timestamp;
 
 use super::Step;
 use super::checks::endorsements::Endorsable;
+use super::checks::issuer;
 use super::code::Code;
 use super::documents::{Answer, Body, Documents};
 use super::page;
@@ -258,8 +259,12 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Whether what `hop` says was said by the host of `asked`.
+/// Whether what `hop` says was said by the host of `asked`, and on a host that everybody shares by the same tenant of it.
 fn answers_for(hop: &Iri, asked: &Iri) -> bool {
+    hop == asked || is_of_same_host(hop, asked) && issuer::is_same_tenant(asked, hop)
+}
+
+fn is_of_same_host(hop: &Iri, asked: &Iri) -> bool {
     match (host(hop), host(asked)) {
         (Some(hop), Some(asked)) => is_same_or_secure(&hop, &asked),
         (None, None) => hop == asked,

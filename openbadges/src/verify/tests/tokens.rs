@@ -295,6 +295,39 @@ fn a_token_of_a_did_key_is_tied_to_that_key_alone() {
     assert_eq!(verify(8, &header).answer(Question::Unaltered), Outcome::Fail(Code::ProofFailed));
 }
 
+/// OB3-RF-1, OB3-VAL-11: a newer copy may come in a token, and holds by that.
+#[test]
+fn a_newer_copy_in_a_token_is_used_if_it_holds() {
+    let service = format!("{BASE}/refresh/1");
+    let refreshable = |until: &str| {
+        let mut badge = payload();
+        let contexts = badge["@context"].as_array_mut().unwrap();
+        contexts.push(json!("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
+        badge["refreshService"] = json!({ "id": service, "type": "1EdTechCredentialRefresh" });
+        badge["validUntil"] = json!(until);
+        badge["exp"] = json!(Timestamp::parse(until).unwrap().unix_seconds());
+        badge
+    };
+    let presented = refreshable("2026-08-01T00:00:00Z");
+    let newer = refreshable("2029-08-01T00:00:00Z");
+    let thief = Issuer { key: SigningKey::from_seed(&[66; 32]), ..Issuer::new() };
+    let mut other = newer.clone();
+    other["id"] = json!(format!("{BASE}/a/2/credential.json"));
+    other["jti"] = other["id"].clone();
+    for (signer, newer, is_used) in
+        [(Issuer::new(), &newer, true), (thief, &newer, false), (Issuer::new(), &other, false)]
+    {
+        let mut issuer = Issuer::new();
+        let fresh = signer.token(&issuer.header(), newer);
+        issuer.answer(&service, &service, 200, format!("{fresh}\n").into_bytes());
+        let token = issuer.token(&issuer.header(), &presented);
+        let report = issuer.verify_token(&token);
+        let status = if is_used { Status::Active } else { Status::Expired };
+        assert_eq!(report.status, status, "{:#?} {:#?}", report.checks, report.notes);
+        assert_eq!(report.noted(Code::Refreshed), is_used);
+    }
+}
+
 // Open Badges 2.0
 
 const PROFILE: &str = "https://badges.example/issuer.json";
