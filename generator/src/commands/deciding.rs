@@ -159,15 +159,19 @@ pub(super) fn seal_at_once(
         return Ok(None);
     }
     let report = seal(desk, ring, session)?;
-    tell_waiting(&report, session);
+    tell_waiting(&report, ring, session);
     Ok(Some(report))
 }
 
 /// Says whose key is missing.
-pub(super) fn tell_waiting(report: &Report, session: &mut Session<'_>) {
+pub(super) fn tell_waiting(report: &Report, ring: &KeyRing, session: &mut Session<'_>) {
+    let at_hand = if ring.is_empty() { "none" } else { "another" };
     for (issuer, waiting) in &report.waiting {
-        let told: [(&str, Arg<'_>); 2] =
-            [("issuer", issuer.as_str().into()), ("awards", waiting.awards.into())];
+        let told: [(&str, Arg<'_>); 3] = [
+            ("issuer", issuer.as_str().into()),
+            ("awards", waiting.awards.into()),
+            ("at_hand", at_hand.into()),
+        ];
         session.note(if waiting.awards > 0 { "seal-later-key" } else { "seal-later-list" }, &told);
     }
 }
