@@ -73,6 +73,10 @@ pub enum Command {
     Revoke(Revoke),
     /// Erases an award for good.
     Forget(Forget),
+    /// Signs again what a stolen key signed.
+    Reseal(Reseal),
+    /// Begins the next version of a class.
+    Version(Version),
     /// Signs what waits.
     Seal(Seal),
     /// Reads everything and says what is wrong.
@@ -104,27 +108,43 @@ pub struct Keygen {
     /// Why no active key can introduce the new one.
     #[arg(long, value_name = "REASON")]
     pub recovery: Option<String>,
+    /// A key that signs no more once the new one is there; may be repeated.
+    #[arg(long, value_name = "KID")]
+    pub retire: Vec<String>,
 }
 
 /// `accolade award`.
 #[derive(Debug, Clone, Args)]
-#[command(group(clap::ArgGroup::new("recipient").required(true).args(["to", "did", "url", "no_recipient"])))]
+#[command(group(
+    clap::ArgGroup::new("recipient")
+        .required(true)
+        .multiple(true)
+        .args(["to", "did", "url", "no_recipient", "csv", "mail_merge"])
+))]
 pub struct Award {
     /// The class, by slug.
     #[arg(value_name = "CLASS")]
     pub class: String,
     /// A person, by address; only a salted hash is kept.
-    #[arg(long, value_name = "EMAIL")]
+    #[arg(long, value_name = "EMAIL", conflicts_with_all = ["did", "url", "no_recipient"])]
     pub to: Option<String>,
     /// A person, by decentralised identifier.
-    #[arg(long, value_name = "DID")]
+    #[arg(long, value_name = "DID", conflicts_with_all = ["url", "no_recipient"])]
     pub did: Option<String>,
     /// An organisation, by address on the web.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with = "no_recipient")]
     pub url: Option<String>,
     /// Nobody by name: whoever holds the link.
     #[arg(long)]
     pub no_recipient: bool,
+    /// A sheet of people, one row each.
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "to", "did", "url", "name", "show", "evidence", "alt", "story", "renews",
+    ])]
+    pub csv: Option<Utf8PathBuf>,
+    /// Where a message to each person is written; alone, to everybody who was not written to.
+    #[arg(long, value_name = "DIR")]
+    pub mail_merge: Option<Utf8PathBuf>,
     /// The person's name, hidden in the badge.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -224,6 +244,37 @@ pub struct Forget {
     /// The private key, when it is not in its usual place.
     #[arg(long, value_name = "FILE")]
     pub key: Option<Utf8PathBuf>,
+}
+
+/// `accolade reseal`.
+#[derive(Debug, Clone, Args)]
+pub struct Reseal {
+    /// The stolen key, by its name in `keys/`.
+    #[arg(long, value_name = "KID")]
+    pub key: String,
+    /// Whose key, when several issuers have one of that name.
+    #[arg(long, value_name = "SLUG")]
+    pub issuer: Option<String>,
+    /// Why the key does not count any more.
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// The private key that signs instead, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub with: Option<Utf8PathBuf>,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Lists what would be signed again.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `accolade version`.
+#[derive(Debug, Clone, Args)]
+pub struct Version {
+    /// The class, by slug.
+    #[arg(value_name = "CLASS")]
+    pub class: String,
 }
 
 /// `accolade seal`.

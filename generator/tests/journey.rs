@@ -129,7 +129,7 @@ fn a_file_that_is_no_badge_is_said_to_be_none() {
     let output = morning.run(&["verify", "accolade.yaml", "--offline"]);
     assert_eq!(output.status.code(), Some(3));
     let answer = String::from_utf8(output.stdout).unwrap();
-    assert!(answer.contains("there is no badge to read"), "{answer}");
+    assert!(answer.contains("there is nothing to verify"), "{answer}");
 }
 
 #[test]

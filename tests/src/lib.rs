@@ -21,7 +21,9 @@ pub mod demo;
 pub mod examples;
 pub mod hostile;
 pub mod issuer;
+pub mod report_schema;
 pub mod repository;
+pub mod token;
 
 use std::process::ExitCode;
 

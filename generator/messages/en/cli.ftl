@@ -39,12 +39,15 @@ cli-keygen = Make a key pair for an issuer
         Examples:
           accolade keygen --issuer my-club
           accolade keygen --issuer my-club --out /media/usb/my-club.key
+          accolade keygen --issuer my-club --retire k1       a new key, introduced by k1, which signs no more
+          accolade keygen --issuer my-club --recovery lost   nobody has the old one any more
 
         For continuous integration, put the key into the secret ACCOLADE_KEY, or its path into ACCOLADE_KEY_FILE.
     .issuer = The issuer's folder name below badges/issuers/
     .out = Where the private key goes [your configuration folder]
     .key = The active key that introduces the new one, when it is not in its usual place
     .recovery = Why no active key can introduce the new one: lost, stolen … This reason is public
+    .retire = A key that signs no more, such as k1; what it signed stays good. May be repeated
 
 cli-award = Award a badge to a person, an organisation or a link
     .long =
@@ -59,11 +62,15 @@ cli-award = Award a badge to a person, an organisation or a link
           accolade award volunteer --no-recipient --evidence photo.jpg
           accolade award learning-place --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award volunteer --csv ../trainees.csv --dry-run
+          accolade award volunteer --csv ../trainees.csv --mail-merge ../messages
     .class = The badge's folder name below badges/classes/
     .to = A person, by e-mail address; only a salted hash is kept
     .did = A person, by decentralised identifier (did:key:…, did:web:…)
     .url = An organisation, by its address on the web
     .no-recipient = Nobody by name: the badge belongs to whoever holds its link
+    .csv = A sheet of people, one a row (CSV, as the spreadsheet program saves it); nothing is written while a row is wrong
+    .mail-merge = The folder for one message a person; alone, to all who had none
     .name = The person's name, hidden in the badge; only the private link carries it
     .show = The person's name, shown on the page because they agreed; the day of the consent is noted
     .public-hash = Agree that the hash of the address stays public for ever
@@ -116,6 +123,38 @@ cli-forget = Erase an award for good
     .yes = Erase without asking
     .dry-run = List what would be erased, and erase nothing
     .key = The private key, when it is not in its usual place
+
+cli-reseal = After a theft, sign again what the stolen key signed
+    .long =
+        Declares the key compromised: from then on nothing it signed counts, whatever its date. Then signs again, with
+        another active key, every badge of the repository that the stolen key signed: the same words, the same address,
+        the same date of award. The old bytes stay in badges/superseded/. A withdrawn badge is not signed again.
+
+        First make another key with `accolade keygen --recovery`. Compare the list with your papers: whoever had the key
+        may have added badges to the repository. A false one is erased with `accolade forget` before you sign. Then
+        everybody fetches their picture or file again at the address of their badge. When the command was interrupted,
+        run it again.
+    .examples =
+        Examples:
+          accolade keygen --issuer my-club --recovery stolen
+          accolade reseal --key k1 --reason stolen --dry-run
+          accolade reseal --key k1 --reason stolen
+    .key = The stolen key, by its name below keys/: k1, k2 …
+    .issuer = Whose key it is, when several issuers have one of that name
+    .reason = Why it does not count any more: stolen … This reason is public; not needed once the key is declared
+    .with = The private key that signs instead, when it is not in its usual place
+    .yes = Sign without asking
+    .dry-run = List everything that would be signed again, and write nothing
+
+cli-version = Begin the next version of a badge
+    .long =
+        A badge that was awarded does not change: whoever has it keeps its text and its picture. This command writes the
+        next number into badges/classes/CLASS/badge.yaml. The text, the criteria and the picture go on as they stand, with
+        what you have changed already, and may change until the first award of the new version.
+    .examples =
+        Example:
+          accolade version welcome
+    .class = The folder name of the badge, below badges/classes/
 
 cli-seal = Sign what waits: awards and lists of withdrawn badges
     .long =
@@ -234,7 +273,7 @@ cli-wrong-missing = { $argument } is missing
 cli-wrong-no-value = a value is missing after { $argument }
 cli-wrong-together = { $argument } and { $value } cannot be used together
 cli-wrong-count = { $argument } was given too often or not often enough
-cli-wrong-no-command = what is to be done? A command is missing: keygen, award, revoke, forget, seal, check, build, serve, bake, extract or verify
+cli-wrong-no-command = what is to be done? A command is missing: keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract or verify
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-meant = ; did you mean { $known }?

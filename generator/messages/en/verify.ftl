@@ -1,7 +1,14 @@
 verify-now = `{ $text }` is not a moment with a zone, such as `2026-09-01T09:00:00Z`
 verify-address = `{ $text }` is not an address
 verify-not-a-site = `{ $folder }` is not a built site: it has no `catalog.json`; run `accolade build` first
-verify-map = `{ $file }` is not a map of documents: { $reason }
+verify-map = `{ $file }` is not a map of documents: one object, with an object such as {"{"} "file": "did.json" {"}"} for each address
+verify-map-not-json = `{ $file }` is not JSON: see line { $line }, column { $column }
+verify-map-address = `{ $file }` names `{ $address }`, which is not an address; write it in full, with https://
+verify-map-entry = `{ $file }` does not say what stands in for `{ $address }`: one of `file`, `body`, `redirect` or `status`, as text (a status as a number)
+verify-map-status = `{ $file }` gives `{ $address }` a status that is none; write a number from 200 to 599
+verify-map-key = `{ $file }` has `{ $key }` for `{ $address }`, which is not known here; known are `file`, `body`, `status`, `content_type` and `redirect`
+verify-recipient-empty = whose badge should it be? `--recipient` takes an e-mail address, a URL or a DID
+verify-list-empty = `{ $file }` names no badge: write one address or file a line
 verify-list-too-long = the list has more than { $lines } lines; cut it into several
 
 verify-name = “{ $name }”
@@ -64,6 +71,7 @@ verify-line-file-unreadable = This file does not exist, or cannot be read.
 verify-line-file-too-large = This file is larger than any badge.
 
 verify-table-empty = `{ $file }` is empty
+verify-table-no-rows = `{ $file }` has titles and no row under them
 verify-table-too-long = `{ $file }` has more than { $rows } rows; cut it into several
 verify-table-no-column = `{ $file }` has no column of badge addresses; name it with `--column`: { $known }
 verify-table-unknown-column = `{ $file }` has no column `{ $asked }`; it has: { $known }

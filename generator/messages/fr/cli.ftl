@@ -40,12 +40,15 @@ cli-keygen = Créer une paire de clés pour un émetteur
         Exemples :
           accolade keygen --issuer mon-asso
           accolade keygen --issuer mon-asso --out /media/usb/mon-asso.key
+          accolade keygen --issuer mon-asso --retire k1          une nouvelle clé, présentée par k1, qui ne signera plus
+          accolade keygen --issuer mon-asso --recovery perdue    personne n’a plus l’ancienne
 
         En intégration continue, mettez la clé dans le secret ACCOLADE_KEY, ou son chemin dans ACCOLADE_KEY_FILE.
     .issuer = Le nom du dossier de l’émetteur, sous badges/issuers/
     .out = Où va la clé privée [votre dossier de configuration]
     .key = La clé active qui présente la nouvelle, si elle n’est pas à sa place habituelle
     .recovery = Pourquoi aucune clé active ne peut présenter la nouvelle : lost (perdue), stolen (volée)… Ce motif est public
+    .retire = Une clé qui ne signera plus, par exemple k1 ; ce qu’elle a signé reste bon. Peut se répéter
 
 cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .long =
@@ -60,11 +63,15 @@ cli-award = Attribuer un badge à une personne, une organisation ou un lien
           accolade award accueil-benevole --no-recipient --evidence photo.jpg
           accolade award lieu-apprenant --url https://fablab.example
           accolade award sol-vivant --level 2 --no-recipient --date 2026-03-12 --dry-run
+          accolade award benevole --csv ../stagiaires.csv --dry-run
+          accolade award benevole --csv ../stagiaires.csv --mail-merge ../messages
     .class = Le nom du dossier du badge, sous badges/classes/
     .to = Une personne, par son adresse électronique ; seule une empreinte salée est gardée
     .did = Une personne, par son identifiant décentralisé (did:key:…, did:web:…)
     .url = Une organisation, par son adresse sur le web
     .no-recipient = Personne de nommé : le badge est à qui en détient le lien
+    .csv = Un tableau de personnes, une par ligne (CSV, tel que le tableur l’enregistre) ; rien n’est écrit tant qu’une ligne est fausse
+    .mail-merge = Le dossier où écrire un message par personne ; seul, à toutes celles qui n’en ont pas eu
     .name = Le nom de la personne, caché dans le badge ; seul le lien privé le montre
     .show = Le nom de la personne, montré sur la page parce qu’elle y consent ; le jour du consentement est noté
     .public-hash = Accepter que l’empreinte de l’adresse reste publique pour toujours
@@ -118,6 +125,38 @@ cli-forget = Effacer une attribution pour de bon
     .yes = Effacer sans demander
     .dry-run = Énumérer ce qui serait effacé, sans rien effacer
     .key = La clé privée, si elle n’est pas à sa place habituelle
+
+cli-reseal = Après un vol, signer de nouveau ce que la clé volée a signé
+    .long =
+        Déclare la clé compromise : dès lors, rien de ce qu’elle a signé ne compte, quelle qu’en soit la date. Puis signe
+        de nouveau, avec une autre clé active, chaque badge du dépôt que la clé volée a signé : mêmes mots, même adresse,
+        même date d’attribution. Les anciens octets restent dans badges/superseded/. Un badge retiré n’est pas signé de
+        nouveau.
+
+        Faites d’abord une autre clé avec `accolade keygen --recovery`. Comparez la liste avec vos papiers : qui avait la
+        clé a pu ajouter des badges au dépôt. Un faux s’efface avec `accolade forget`, avant de signer. Ensuite, chacun
+        reprend son image ou son fichier à l’adresse de son badge. Interrompue, on relance la commande.
+    .examples =
+        Exemples :
+          accolade keygen --issuer mon-asso --recovery volée
+          accolade reseal --key k1 --reason volée --dry-run
+          accolade reseal --key k1 --reason volée
+    .key = La clé volée, par son nom sous keys/ : k1, k2…
+    .issuer = L’émetteur dont c’est la clé, si plusieurs en ont une de ce nom
+    .reason = Pourquoi elle ne compte plus : stolen (volée)… Ce motif est public ; inutile si la clé est déjà déclarée
+    .with = La clé privée qui signe à la place, si elle n’est pas à sa place habituelle
+    .yes = Signer sans demander
+    .dry-run = Énumérer tout ce qui serait signé de nouveau, sans rien écrire
+
+cli-version = Commencer la version suivante d’un badge
+    .long =
+        Un badge attribué ne change plus : qui l’a reçu garde son texte et son image. Cette commande écrit le numéro suivant
+        dans badges/classes/CLASS/badge.yaml. Le texte, les critères et l’image continuent tels qu’ils sont, avec ce que
+        vous avez déjà changé, et restent libres jusqu’à la première attribution de la nouvelle version.
+    .examples =
+        Exemple :
+          accolade version accueil-benevole
+    .class = Le nom du dossier du badge, sous badges/classes/
 
 cli-seal = Signer ce qui attend : attributions et listes de badges retirés
     .long =
@@ -237,7 +276,7 @@ cli-wrong-missing = il manque { $argument }
 cli-wrong-no-value = il manque une valeur après { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
-cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, forget, seal, check, build, serve, bake, extract ou verify
+cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract ou verify
 cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { "" } ; connus : { $known }
 cli-wrong-meant = { "" } ; vouliez-vous écrire { $known } ?

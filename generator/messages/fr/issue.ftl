@@ -18,8 +18,23 @@ key-exposed = d’autres, sur cette machine, peuvent lire la clé privée `{ $fi
 key-not-one = { $source }, ligne { $line } : { $reason }
 key-exists = `{ $file }` existe déjà ; une clé privée n’est jamais remplacée
 
+key-none = `{ $source }` ne contient aucune clé privée
+key-wrong = { $problem ->
+        [retired] la clé de `{ $source }` est { $kid } de `{ $issuer }`, mise à la retraite : elle ne signe plus ; nommez le fichier d’une clé plus récente
+        [revoked] la clé de `{ $source }` est { $kid } de `{ $issuer }`, déclarée compromise : elle ne signe plus ; nommez le fichier d’une autre clé
+       *[unknown] la clé de `{ $source }` n’est celle d’aucun émetteur de ce dépôt : sa moitié publique n’est nulle part sous badges/issuers/. Est-ce le bon fichier, et le bon dépôt ?
+    }
+key-at-hand = { $problem ->
+        [retired] à portée de main : { $kid } de `{ $issuer }` ({ $source }), à la retraite, qui ne signe plus
+        [revoked] à portée de main : { $kid } de `{ $issuer }` ({ $source }), déclarée compromise, qui ne signe plus
+       *[unknown] à portée de main : une clé qui n’est celle d’aucun émetteur de ce dépôt ({ $source })
+    }
+key-file-lines = tel qu’il est écrit, `{ $file }` ne peut pas recevoir de ligne ; ajoutez-y ceci à la main, puis relancez la commande : { $lines }
+
 keygen-comment = Clé privée { $kid } de l’émetteur { $issuer } de { $host }. Qui la détient attribue des badges en son nom.
 keygen-done = clé publique : { $public }. Validez-la avec git.
+keygen-retired = { $kid } est à la retraite : ce qu’elle a signé reste bon.
+keygen-ended = { $kid } ne signe déjà plus : elle est à la retraite ou révoquée
 keygen-keep = Gardez une copie de la clé privée en lieu sûr : personne ne pourra vous la rendre.
 keygen-no-folder = votre dossier de configuration est introuvable ; dites avec --out où va la clé privée
 keygen-in-repository = `{ $file }` est dans le dépôt, et le prochain commit la publierait ; choisissez une autre place avec --out
@@ -155,6 +170,8 @@ forget-no-register =
     Il n’y a pas de registre (`privacy: register:`) : si vous notez ailleurs les noms et les adresses, effacez-y la personne.
 forget-register =
     Le registre est peut-être un dépôt à part : validez-y l’effacement, et récrivez son historique de la même façon.
+forget-register-absent =
+    À faire : le registre n’est pas là ({ $folder }). Effacez-y { $entry }, qui garde le nom, l’adresse et le sel, puis son historique.
 forget-git-nothing = git n’a jamais rien enregistré de cette attribution : il n’y a pas d’historique à récrire.
 forget-git =
     L’historique de git garde tout ce qui y fut enregistré. Pour l’en ôter aussi, une fois l’effacement validé et poussé,
@@ -169,6 +186,42 @@ forget-limits =
     Ce que personne ne peut reprendre d’ici : les copies et les bifurcations du dépôt chez d’autres ; ce que la forge garde en
     cache et dans les demandes de fusion (demandez-lui de l’effacer) ; les moteurs de recherche et les archives du Web ;
     les sauvegardes de l’hébergeur ; l’image et le fichier que la personne a gardés.
+
+version-opened = { $class } : la version { $to } commence, avec les textes et l’image tels qu’ils sont. Ils restent libres jusqu’à sa première attribution ; les badges de la version { $from } gardent les leurs.
+version-free = la version { $number } de `{ $class }` n’a jamais été attribuée : changez-la à votre gré, inutile d’en ouvrir une autre
+version-no-number = `{ $file }` n’a pas de ligne comme `version: 1` ; `accolade check` montre ce qui lui manque
+version-too-many = un badge a 9999 versions au plus ; commencez-en un autre
+
+reseal-no-key = il n’y a pas de clé `{ $kid }` ; il y a : { $known }
+reseal-several = plusieurs émetteurs ont une clé `{ $kid }` ({ $issuers }) ; dites lequel avec --issuer
+reseal-no-reason = `{ $kid }` de `{ $issuer }` passe pour bonne. Une fois déclarée compromise, tout ce qu’elle a signé est refusé partout : dites pourquoi avec --reason, par exemple `--reason volée`. Une clé seulement perdue ou ancienne n’en a pas besoin
+reseal-no-other = `{ $issuer }` n’a pas d’autre clé active pour signer à la place ; faites-en d’abord une : accolade keygen --issuer { $issuer } --recovery volée
+reseal-not-at-hand = une autre clé active de `{ $issuer }` doit signer ({ $wanted }), et aucune n’est à portée de main ; nommez son fichier avec --with
+reseal-changed = `{ $file }` a changé après sa signature, et ne se signe pas de nouveau ainsi ; ramenez-le depuis l’historique, ou effacez l’attribution avec `accolade forget`
+reseal-foreign = `{ $file }` contient des membres que ce programme ne signe jamais : impossible de le signer de nouveau mot pour mot
+reseal-unsigned = { $id } n’est pas signé : { $reason }
+reseal-declares = { $kid } de { $issuer } est déclarée compromise : rien de ce qu’elle a signé ne compte plus, quelle qu’en soit la date.
+reseal-nothing = { $kid } de { $issuer } n’a signé aucun badge encore valable.
+reseal-signs = { $awards ->
+        [one] { $awards } badge de { $kid } est signé de nouveau par { $by }, mot pour mot, à la même adresse :
+       *[other] { $awards } badges de { $kid } sont signés de nouveau par { $by }, mot pour mot, aux mêmes adresses :
+    }
+reseal-award = { "  " }{ $id }  { $class }, attribué le { $awarded }, signé le { $signed }
+reseal-more = { "  " }… et { $awards } autres ; --dry-run les montre tous
+reseal-withdrawn = { $awards ->
+        [one] { $awards } badge retiré garde son ancienne signature, qui ne vaut plus rien.
+       *[other] { $awards } badges retirés gardent leurs anciennes signatures, qui ne valent plus rien.
+    }
+reseal-ask = Sont-ils tous de vous, et faut-il les signer de nouveau ? (o/N)
+reseal-yes = rien n’a été signé : personne n’est là pour répondre. Comparez la liste avec vos papiers, puis ajoutez --yes ; --dry-run la montre seulement
+reseal-not = rien n’a été signé
+reseal-declared = déclarée. Validez avec git, et publiez le site.
+reseal-done = { $awards ->
+        [one] { $awards } badge signé de nouveau ; les anciens octets sont dans badges/superseded/. Validez avec git, et publiez le site.
+       *[other] { $awards } badges signés de nouveau ; les anciens octets sont dans badges/superseded/. Validez avec git, et publiez le site.
+    }
+    Les copies remises auparavant sont dès lors refusées : dites à chacun de reprendre son image ou son fichier à l’adresse de son badge. Un badge privé n’a pas d’adresse : envoyez son fichier.
+
 seal-elsewhere = ici, c’est `{ $here }` ; on ne signe que sur la branche `{ $branch }`, car deux branches pourraient donner une même place de liste à deux badges. Fusionnez là-bas, puis signez
 seal-no-git = ce n’est pas un dépôt git : assurez-vous que personne ne signe dans une copie
 seal-nothing = rien n’attend
@@ -184,11 +237,6 @@ seal-later-branch = la signature attend : ici, c’est `{ $here }`, et l’on si
 seal-later-key = { $awards ->
         [one] { $awards } badge de l’émetteur `{ $issuer }` attend
        *[other] { $awards } badges de l’émetteur `{ $issuer }` attendent
-    } sa clé privée{ $at_hand ->
-        [none] , qui n’est pas à portée de main ; nommez-la avec --key, ou tapez `accolade seal` là où elle se trouve
-       *[another] { "" } ; celle qui est à portée de main ne va avec aucune clé active de badges/issuers/{ $issuer }/keys/ : nommez la bonne avec --key
-    }
-seal-later-list = la liste des badges retirés de l’émetteur `{ $issuer }` attend sa clé privée{ $at_hand ->
-        [none] , qui n’est pas à portée de main ; nommez-la avec --key, ou tapez `accolade seal` là où elle se trouve
-       *[another] { "" } ; celle qui est à portée de main ne va avec aucune clé active de badges/issuers/{ $issuer }/keys/ : nommez la bonne avec --key
-    }
+    } sa clé privée ({ $wanted }), qui n’est pas à portée de main ; nommez-la avec --key, ou tapez `accolade seal` là où elle se trouve
+seal-later-list = la liste des badges retirés de l’émetteur `{ $issuer }` attend sa clé privée ({ $wanted }), qui n’est pas à portée de main ; nommez-la avec --key, ou tapez `accolade seal` là où elle se trouve
+seal-no-key = l’émetteur `{ $issuer }` n’a aucune clé active, et rien ne se signe en son nom ; faites-en une avec `accolade keygen --issuer { $issuer }`

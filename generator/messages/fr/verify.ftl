@@ -1,7 +1,14 @@
 verify-now = `{ $text }` n’est pas un moment avec un fuseau, comme `2026-09-01T09:00:00Z`
 verify-address = `{ $text }` n’est pas une adresse
 verify-not-a-site = `{ $folder }` n’est pas un site construit : il n’a pas de `catalog.json` ; lancez d’abord `accolade build`
-verify-map = `{ $file }` n’est pas une table de documents : { $reason }
+verify-map = `{ $file }` n’est pas une table de documents : un objet, avec pour chaque adresse un objet comme {"{"} "file": "did.json" {"}"}
+verify-map-not-json = `{ $file }` n’est pas du JSON : voyez la ligne { $line }, colonne { $column }
+verify-map-address = `{ $file }` nomme `{ $address }`, qui n’est pas une adresse ; écrivez-la en entier, avec https://
+verify-map-entry = `{ $file }` ne dit pas ce qui tient lieu de `{ $address }` : un seul de `file`, `body`, `redirect` ou `status`, en texte (le statut en nombre)
+verify-map-status = `{ $file }` donne à `{ $address }` un statut qui n’en est pas un ; écrivez un nombre de 200 à 599
+verify-map-key = `{ $file }` a pour `{ $address }` une clé `{ $key }`, inconnue ici ; on connaît `file`, `body`, `status`, `content_type` et `redirect`
+verify-recipient-empty = à qui devrait être ce badge ? `--recipient` attend une adresse électronique, une URL ou un DID
+verify-list-empty = `{ $file }` ne nomme aucun badge : écrivez une adresse ou un fichier par ligne
 verify-list-too-long = la liste a plus de { $lines } lignes ; coupez-la en plusieurs
 
 verify-name = « { $name } »
@@ -67,6 +74,7 @@ verify-line-file-unreadable = Ce fichier n’existe pas, ou ne peut pas être lu
 verify-line-file-too-large = Ce fichier est plus grand que tout badge.
 
 verify-table-empty = `{ $file }` est vide
+verify-table-no-rows = `{ $file }` a des titres et aucune ligne dessous
 verify-table-too-long = `{ $file }` a plus de { $rows } lignes ; coupez-le en plusieurs
 verify-table-no-column = `{ $file }` n’a pas de colonne d’adresses de badges ; nommez-la avec `--column` : { $known }
 verify-table-unknown-column = `{ $file }` n’a pas de colonne `{ $asked }` ; il a : { $known }

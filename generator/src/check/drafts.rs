@@ -50,6 +50,7 @@ pub(super) fn read(
         award_exists: &award_exists,
         // A file cannot be there before its folder has a name; `no_files` says so.
         file_exists: &|_| true,
+        is_withdrawn: &|_| false,
     };
     let mut drafts = Vec::new();
     for file in sources.below(DRAFTS) {

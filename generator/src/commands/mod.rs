@@ -22,11 +22,13 @@ mod help;
 mod keygen;
 mod publishing;
 mod remembering;
+mod reseal;
 mod revoke;
 mod seal;
 mod serve;
 mod session;
 mod verify;
+mod version;
 
 pub use session::Session;
 
@@ -81,6 +83,8 @@ pub fn run(
         Command::Award(typed) => award::run(typed, session),
         Command::Revoke(typed) => revoke::run(typed, session),
         Command::Forget(typed) => forget::run(typed, session),
+        Command::Reseal(typed) => reseal::run(typed, session),
+        Command::Version(typed) => version::run(typed, session),
         Command::Seal(typed) => seal::run(typed, session),
         Command::Check(typed) => check::run(typed, session),
         Command::Build(typed) => build::run(typed, session),

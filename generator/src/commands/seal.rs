@@ -29,7 +29,7 @@ fn seal(typed: &cli::Seal, session: &mut Session<'_>) -> Result<Exit, Exit> {
     let ring = deciding::keys(&desk, typed.key.as_deref(), session)?;
     let report = deciding::seal(&mut desk, &ring, session)?;
     tell(&report, session);
-    deciding::tell_waiting(&report, &ring, session);
+    deciding::tell_waiting(&report, &desk, &ring, session);
     Ok(if report.waiting.is_empty() { Exit::Done } else { Exit::No })
 }
 

@@ -117,6 +117,11 @@ impl<'a> Session<'a> {
         let _ = writeln!(self.err, "{}", plain::lines(&told));
     }
 
+    /// After a complaint: what to do about it.
+    pub fn remedy(&mut self, text: &str) {
+        let _ = writeln!(self.err, "  → {}", plain::lines(text));
+    }
+
     /// After a complaint about a word: the one among `known` that was probably meant, when there is one.
     pub fn suggest<'k>(&mut self, written: &str, known: impl IntoIterator<Item = &'k str>) {
         if let Some(suggestion) = spelling::nearest(written, known) {

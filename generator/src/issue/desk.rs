@@ -12,9 +12,10 @@ use super::branch::{self, Standing};
 use super::event::{award_file, revocation_file};
 use super::evidence::{self, EvidenceError};
 use super::files::{FileError, Files};
-use super::keygen::NewKey;
+use super::keygen::{self, KeygenError, NewKey, RetiredKey};
 use super::ledger;
 use super::randomness::Randomness;
+use super::reseal::{self, ResealError, ResealRequest, Resealing};
 use super::revoke::{self, RevokeError, RevokeRequest, Withdrawal};
 use super::same::Known;
 use super::seal::{self, SealError, evidence_folder};
@@ -202,6 +203,20 @@ impl Desk {
         Ok(Noted::Kept(file))
     }
 
+    /// Notes in the register, where it has an entry, that a message to the person was written.
+    ///
+    /// # Errors
+    /// [`RegisterError`].
+    pub fn note_message(&mut self, id: AwardId, now: Timestamp) -> Result<(), RegisterError> {
+        self.entries()?;
+        let entry = self.entries.get_mut().and_then(|entries| entries.get_mut(&id));
+        if let (Some(entry), Place::Here(register)) = (entry, &self.register) {
+            entry.message = Some(now.date());
+            register.replace(id, entry)?;
+        }
+        Ok(())
+    }
+
     /// Decides that an award is withdrawn, and writes it.
     ///
     /// # Errors
@@ -222,13 +237,59 @@ impl Desk {
         Ok(withdrawal)
     }
 
-    /// Writes the public half of a new key.
+    /// Retires a key of `issuer`, without writing it.
+    ///
+    /// # Errors
+    /// [`KeygenError`].
+    pub fn retire(
+        &self,
+        issuer: &Slug,
+        kid: &str,
+        now: Timestamp,
+    ) -> Result<RetiredKey, KeygenError> {
+        keygen::retire(&self.site, &self.files, issuer, kid, now)
+    }
+
+    /// Writes the public half of a new key, and then the end of those it follows: an issuer is never without a key.
     ///
     /// # Errors
     /// [`FileError`].
-    pub fn write_public_key(&self, key: &NewKey) -> Result<(), FileError> {
+    pub fn write_public_key(&self, key: &NewKey, retired: &[RetiredKey]) -> Result<(), FileError> {
         self.files.create(&key.public_file, key.public_text.as_bytes())?;
+        self.files.settle()?;
+        for RetiredKey { file: (path, text), .. } in retired {
+            self.files.replace(path, text.as_bytes())?;
+        }
         self.files.settle()
+    }
+
+    /// Finds what a stolen key signed, without writing anything.
+    ///
+    /// # Errors
+    /// [`ResealError`].
+    pub fn plan_reseal(
+        &self,
+        request: &ResealRequest<'_>,
+        ring: &KeyRing,
+        now: Timestamp,
+    ) -> Result<Resealing, ResealError> {
+        reseal::plan(&self.site, &self.files, request, ring, now)
+    }
+
+    /// Declares a stolen key and signs again what it signed. The lists it signed are signed again by [`Desk::seal`].
+    ///
+    /// # Errors
+    /// [`ResealDeskError`].
+    pub fn reseal(
+        &mut self,
+        resealing: &Resealing,
+        ring: &KeyRing,
+        now: Timestamp,
+    ) -> Result<(), ResealDeskError> {
+        reseal::perform(&self.site, &self.files, resealing, ring, now)
+            .map_err(ResealDeskError::Reseal)?;
+        self.site = read(self.files.root(), self.memory).map_err(ResealDeskError::Reread)?;
+        Ok(())
     }
 
     /// Seals what waits, and lets the ledger grow. Whether this is the place to seal is for the caller to ask first
@@ -346,6 +407,16 @@ pub enum DecideError {
     /// The file cannot be written.
     #[error(transparent)]
     File(FileError),
+}
+
+/// Why something is not signed again.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ResealDeskError {
+    /// It failed; what was signed again before stays so.
+    Reseal(ResealError),
+    /// What was signed is not what `check` takes.
+    Reread(OpenDeskError),
 }
 
 /// Why something is not sealed.

@@ -191,15 +191,6 @@ impl Files {
     }
 }
 
-/// Deletes a file outside the repository (the register).
-///
-/// # Errors
-/// [`FileError::Io`].
-pub fn remove_beside(path: &Utf8Path) -> Result<(), FileError> {
-    remove(path)?;
-    path.parent().map_or(Ok(()), sync_folder)
-}
-
 fn remove(place: &Utf8Path) -> Result<(), FileError> {
     let is_folder = place.symlink_metadata().is_ok_and(|found| found.is_dir());
     let removed = if is_folder { fs::remove_dir_all(place) } else { fs::remove_file(place) };

@@ -1,6 +1,7 @@
 //! Deciding and signing: awards, revocations, seals. Never part of `build`.
 
 pub mod award;
+pub mod batch;
 pub mod branch;
 pub mod desk;
 pub mod duration;
@@ -12,14 +13,18 @@ pub mod forget;
 pub mod freeze;
 pub mod indexes;
 pub mod introduction;
+pub mod key_end;
 pub mod keygen;
 pub mod ledger;
 pub mod moment;
+pub mod post;
 pub mod randomness;
+pub mod reseal;
 pub mod revoke;
 pub mod same;
 pub mod seal;
 mod signer;
+pub mod version;
 mod withdrawn;
 pub(crate) mod yaml;
 

@@ -32,6 +32,22 @@ impl Sentence {
             Language::English => self.en,
         }
     }
+
+    /// The text in `language` with the apostrophes of print and, in French, its narrow spaces that do not break. The table
+    /// is written with the keys of a keyboard.
+    #[must_use]
+    pub fn in_print(&self, language: Language) -> String {
+        let text = self.in_language(language).replace('\'', "’");
+        match language {
+            Language::English => text,
+            Language::French => [':', ';', '!', '?', '»']
+                .into_iter()
+                .fold(text, |text, mark| {
+                    text.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"))
+                })
+                .replace("« ", "«\u{202f}"),
+        }
+    }
 }
 
 /// Declares [`Code`]: variant, stable text, rule, French, English.
@@ -415,6 +431,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn a_french_sentence_is_set_as_in_print() {
+        let sentence = Sentence { fr: "L'été : « oui » ?", en: "It's" };
+        let french = "L’été\u{202f}: «\u{202f}oui\u{202f}»\u{202f}?";
+        assert_eq!(sentence.in_print(Language::French), french);
+        assert_eq!(sentence.in_print(Language::English), "It’s");
+    }
 
     #[test]
     fn every_code_has_its_own_text_and_two_sentences() {

@@ -108,30 +108,30 @@ fn contexts() -> Vec<Case> {
             "CRED-VCDM-17",
             UNKNOWN,
         ),
-        under(&json!([vc, format!("{ob}/")])).invalid(
+        under(&json!([vc, format!("{ob}/")])).unknown(
             "context/a-slash-too-many",
             "CRED-SAFE-4",
-            REFUSED,
+            UNKNOWN,
         ),
-        under(&json!([vc, ob.replace("https", "http")])).invalid(
+        under(&json!([vc, ob.replace("https", "http")])).unknown(
             "context/without-tls",
             "CRED-SAFE-4",
-            REFUSED,
+            UNKNOWN,
         ),
-        under(&json!([vc, ob.to_uppercase()])).invalid(
+        under(&json!([vc, ob.to_uppercase()])).unknown(
             "context/in-capitals",
             "CRED-SAFE-4",
-            REFUSED,
+            UNKNOWN,
         ),
-        under(&json!([vc, format!("{ob}#x")])).invalid(
+        under(&json!([vc, format!("{ob}#x")])).unknown(
             "context/with-a-fragment",
             "CRED-SAFE-4",
-            REFUSED,
+            UNKNOWN,
         ),
-        under(&json!([vc, ob.replace("purl.imsglobal.org", "purl.imsgIobal.org")])).invalid(
+        under(&json!([vc, ob.replace("purl.imsglobal.org", "purl.imsgIobal.org")])).unknown(
             "context/a-host-that-looks-alike",
             "CRED-SAFE-4",
-            REFUSED,
+            UNKNOWN,
         ),
         under(&json!([vc])).invalid("context/without-open-badges", "OB3-CTX-1", REFUSED),
         under(&json!(vc)).invalid("context/a-lone-one", "OB3-CTX-1", REFUSED),
@@ -251,10 +251,15 @@ fn members() -> Vec<Case> {
         drop("/id").invalid("member/the-id-taken-away", "CRED-DI-23", FAILED),
         drop("/type").unknown("member/the-type-taken-away", "OB3-VAL-3", &[Code::TypeUnknown]),
         drop("/issuer").invalid("member/the-issuer-taken-away", "OB3-VAL-7", SHAPE),
-        add("/type", json!(["VerifiableCredential", "EndorsementCredential"])).unknown(
+        add("/type", json!(["VerifiableCredential", "EndorsementCredential"])).invalid(
             "member/another-type",
             "OB3-VAL-3",
-            &[Code::TypeUnknown],
+            &[Code::EndorsementAlone, Code::ProofFailed],
+        ),
+        add("/type", json!(["VerifiableCredential"])).invalid(
+            "member/no-type-of-a-badge",
+            "OB3-VAL-3",
+            &[Code::NotABadge, Code::ProofFailed],
         ),
         add("/type", json!(["VerifiableCredential", "OpenBadgeCredential", "Diploma"])).invalid(
             "member/a-type-no-context-knows",

@@ -296,7 +296,7 @@ fn withdrawn() -> Vec<Case> {
         answering(200, "<!doctype html>").unknown(
             "withdrawn/a-page",
             "OB2-WILD-3",
-            &[Code::DocumentRefused],
+            &[Code::DocumentIsPage],
         ),
     ]
 }

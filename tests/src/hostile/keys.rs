@@ -248,7 +248,7 @@ fn served(club: &Issuer) -> Vec<Case> {
         answering(b"<!DOCTYPE html><title>Connexion</title>".to_vec()).unknown(
             "key-document/a-page-to-log-in",
             "OB2-WILD-3",
-            &[Code::DocumentRefused],
+            &[Code::DocumentIsPage],
         ),
         answering("[".repeat(900_000).into_bytes()).unknown(
             "key-document/deep",

@@ -20,8 +20,10 @@ mod keys;
 mod pictures;
 mod proofs;
 mod recipients;
+mod signed;
 mod statuses;
 mod texts;
+mod tokens;
 mod work;
 
 use serde_json::Value;
@@ -37,10 +39,12 @@ pub fn cases() -> Vec<Case> {
         proofs::cases(),
         keys::cases(),
         controllers::cases(),
+        tokens::cases(),
         statuses::cases(),
         dates::cases(),
         recipients::cases(),
         hosted::cases(),
+        signed::cases(),
         documents::cases(),
         pictures::cases(),
         work::cases(),

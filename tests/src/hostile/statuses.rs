@@ -416,7 +416,15 @@ fn several() -> Vec<Case> {
             "CRED-BSL-29",
             &[Code::Revoked],
         ),
-        many(9, true).unknown("status-entries/more-than-are-read", "CRED-BSL-29", UNSUPPORTED),
-        many(3_000, true).unknown("status-entries/three-thousand", "CRED-BSL-29", UNSUPPORTED),
+        many(9, true).unknown(
+            "status-entries/more-than-are-read",
+            "CRED-BSL-29",
+            &[Code::StatusTooMany],
+        ),
+        many(3_000, true).unknown(
+            "status-entries/three-thousand",
+            "CRED-BSL-29",
+            &[Code::StatusTooMany],
+        ),
     ]
 }

@@ -1,5 +1,7 @@
-//! `accolade award`: for one person.
+//! `accolade award`: for one person; for a sheet of people ([`list`]); and the messages to them ([`letters`]).
 
+mod letters;
+mod list;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -20,16 +22,23 @@ use crate::issue::evidence::{self, Note};
 use crate::keys::KeyRing;
 use crate::site::{Lang, Site, Slug, Text, Visibility};
 
+pub(super) use refusal::of_register;
+
 /// Runs the command.
 pub(super) fn run(typed: &cli::Award, session: &mut Session<'_>) -> Exit {
-    match award(typed, session) {
-        Ok(()) => Exit::Done,
-        Err(exit) => exit,
-    }
+    let names_nobody =
+        typed.to.is_none() && typed.did.is_none() && typed.url.is_none() && !typed.no_recipient;
+    let done = match (&typed.csv, &typed.mail_merge) {
+        (Some(file), _) => list::award(typed, file, session),
+        (None, Some(folder)) if names_nobody => letters::to_everybody(typed, folder, session),
+        (None, _) => award(typed, session),
+    };
+    done.err().unwrap_or(Exit::Done)
 }
 
 fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
     let mut desk = deciding::open(session)?;
+    letters::place(typed, &desk, session)?;
     let standing = deciding::standing(&desk, session)?;
     // Asked for before anything is written: a key that cannot be used is better known now.
     let ring = if standing.may_seal() && !typed.dry_run {
@@ -41,6 +50,7 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
     let decided = desk.decide(&request, super::now(), &mut SystemRandomness);
     match decided.map_err(|error| refusal::of_request(&error, session))? {
         Decision::Same(id) => {
+            letters::to_one(typed, id, &mut desk, session)?;
             if session.is_json() {
                 session.answer_json(&json!({ "id": id.text(), "same": true }));
             } else {
@@ -49,7 +59,12 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
             Ok(())
         }
         Decision::New(award) if typed.dry_run => show(&award, session),
-        Decision::New(award) => write(&award, &mut desk, &ring, &standing, session),
+        Decision::New(award) => {
+            let sealed = write(&award, &mut desk, &ring, &standing, session)?;
+            letters::to_one(typed, award.event.id, &mut desk, session)?;
+            answer(&award, sealed, session);
+            Ok(())
+        }
     }
 }
 
@@ -76,7 +91,7 @@ fn write(
     ring: &KeyRing,
     standing: &Standing,
     session: &mut Session<'_>,
-) -> Result<(), Exit> {
+) -> Result<bool, Exit> {
     let written = desk.write_award(award).map_err(|error| refusal::of_writing(&error, session))?;
     tell_written(&written, session);
     tell_reason(award, &written.register, session);
@@ -85,17 +100,22 @@ fn write(
     if sealed {
         session.note("award-sealed", &[]);
     }
+    Ok(sealed)
+}
+
+/// The link: the one thing that is told here alone.
+fn answer(award: &NewAward, sealed: bool, session: &mut Session<'_>) {
     let hidden = award.event.hidden_name.is_some();
     let private = award.event.visibility == Visibility::Private;
     if session.is_json() {
         session.answer_json(&json!({
             "id": award.event.id.text(),
-            "file": written.event.as_str(),
+            "file": award.event.file.as_str(),
             "link": award.link,
             "same": false,
             "sealed": sealed,
         }));
-        return Ok(());
+        return;
     }
     session.answer(&award.link);
     if private {
@@ -103,7 +123,6 @@ fn write(
     } else if hidden {
         session.note("award-link-name", &[]);
     }
-    Ok(())
 }
 
 fn tell_written(written: &Written, session: &mut Session<'_>) {
@@ -150,25 +169,40 @@ fn request(
     let written_in = lang.as_ref().unwrap_or_else(|| site.settings.default_lang());
     let evidence = evidence(typed, written_in, session)?;
     Ok(AwardRequest {
+        to: to(typed),
+        hidden_name: typed.name.clone(),
+        shown_name: typed.show.clone(),
+        evidence,
+        renews: id(typed.renews.as_deref(), site, session)?,
+        ..template(typed, lang, site, session)?
+    })
+}
+
+/// What can be said for one person and for many.
+fn template(
+    typed: &cli::Award,
+    lang: Option<Lang>,
+    site: &Site,
+    session: &mut Session<'_>,
+) -> Result<AwardRequest, Exit> {
+    Ok(AwardRequest {
         level: typed.level,
         lang,
         public_hash: typed.public_hash,
-        hidden_name: typed.name.clone(),
-        shown_name: typed.show.clone(),
         date: when(typed.date.as_deref(), session)?,
         expires: when(typed.expires.as_deref(), session)?,
         criteria_met: typed.met.clone(),
         role: typed.role.clone(),
-        evidence,
-        renews: id(typed.renews.as_deref(), site, session)?,
         visibility: visibility(typed),
         override_reason: typed.override_reason.clone(),
-        ..AwardRequest::new(class(&typed.class, site, session)?, to(typed))
+        ..AwardRequest::new(class(&typed.class, site, session)?, To::Nobody)
     })
 }
 
 fn class(text: &str, site: &Site, session: &mut Session<'_>) -> Result<Slug, Exit> {
-    Slug::parse(text).ok_or_else(|| refusal::of_class(text, &site.classes, session))
+    let found = site.classes.iter().find(|class| class.slug.as_str() == text);
+    let found = found.map(|class| class.slug.clone());
+    found.ok_or_else(|| refusal::of_class(text, &site.classes, session))
 }
 
 fn lang(text: Option<&str>, session: &mut Session<'_>) -> Result<Option<Lang>, Exit> {

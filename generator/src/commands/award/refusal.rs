@@ -62,7 +62,7 @@ pub(super) fn of_evidence(error: &EvidenceError, session: &mut Session<'_>) -> E
 }
 
 /// Says what is wrong with the register.
-pub(super) fn of_register(error: &RegisterError, session: &mut Session<'_>) -> Exit {
+pub(in super::super) fn of_register(error: &RegisterError, session: &mut Session<'_>) -> Exit {
     match error {
         RegisterError::Exists { file } => {
             session.complain("issue-file-exists", &[("file", file.as_str().into())]);

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use openbadges::verify::{
-    Answered, Check, Code, Consulted, IssuerDomain, Language, Outcome, Question, Report, Sentence,
-    Source, Status, Summary, Verdict,
+    Answered, Check, Code, Consulted, IssuerDomain, Outcome, Question, Report, Sentence, Source,
+    Status, Summary, Verdict,
 };
 
 use super::Judge;
@@ -68,7 +68,7 @@ impl Page<'_, '_> {
 
     /// A sentence of the core's catalogue.
     fn words(&self, sentence: Sentence) -> String {
-        typeset(sentence, self.judge.language)
+        sentence.in_print(self.judge.language)
     }
 
     fn line(&mut self, text: &str) {
@@ -340,20 +340,6 @@ pub(super) const fn status_message(status: Status) -> &'static str {
     }
 }
 
-/// A sentence of the core's catalogue, with the apostrophes and narrow spaces of printed French.
-pub(super) fn typeset(sentence: Sentence, language: Language) -> String {
-    let text = sentence.in_language(language);
-    match language {
-        Language::English => text.replace('\'', "’"),
-        Language::French => [':', ';', '!', '?', '»']
-            .into_iter()
-            .fold(text.replace('\'', "’"), |text, mark| {
-                text.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"))
-            })
-            .replace("« ", "«\u{202f}"),
-    }
-}
-
 /// A text of the badge: one line, bounded, without tricks.
 fn shown(text: &str) -> String {
     let mut shown: String = plain::line(text).chars().take(SHOWN_CHARS_MAX).collect();
@@ -366,14 +352,6 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_french_sentence_is_set_as_in_print() {
-        let sentence = Sentence { fr: "L'été : « oui » ?", en: "It's" };
-        let french = "L’été\u{202f}: «\u{202f}oui\u{202f}»\u{202f}?";
-        assert_eq!(typeset(sentence, Language::French), french);
-        assert_eq!(typeset(sentence, Language::English), "It’s");
-    }
 
     #[test]
     fn a_badges_text_cannot_move_the_cursor_or_turn_the_line() {

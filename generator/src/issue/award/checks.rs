@@ -68,13 +68,21 @@ pub(super) fn lang(
     Err(AwardError::LangUnknown { lang: lang.clone(), langs })
 }
 
+fn items(version: &ClassVersion) -> Vec<String> {
+    version.items.iter().map(|item| item.id.clone()).collect()
+}
+
+pub(super) fn known_criteria(met: &[String], version: &ClassVersion) -> Result<(), AwardError> {
+    let is_known = |id: &&String| version.items.iter().any(|item| item.id == **id);
+    met.iter().find(|id| !is_known(id)).map_or(Ok(()), |item| {
+        Err(AwardError::CriteriaUnknown { item: item.clone(), known: items(version) })
+    })
+}
+
 /// A class that lists items is awarded for those that were met, and for enough of them.
 pub(super) fn criteria(met: &[String], version: &ClassVersion) -> Result<(), AwardError> {
-    let known = || version.items.iter().map(|item| item.id.clone()).collect();
-    let is_known = |id: &&String| version.items.iter().any(|item| item.id == **id);
-    if let Some(item) = met.iter().find(|id| !is_known(id)) {
-        return Err(AwardError::CriteriaUnknown { item: item.clone(), known: known() });
-    }
+    known_criteria(met, version)?;
+    let known = || items(version);
     let needed = version.at_least.map_or(version.items.len(), |count| count as usize);
     let met: BTreeSet<&String> = met.iter().collect();
     if met.len() >= needed {

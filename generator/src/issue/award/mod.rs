@@ -217,6 +217,22 @@ pub fn decide(
     })))
 }
 
+/// Checks what a request says of everybody, whoever the recipient will be: for a list of people, before its first row.
+///
+/// # Errors
+/// [`AwardError`].
+pub fn of_everybody(site: &Site, request: &AwardRequest, now: Timestamp) -> Result<(), AwardError> {
+    let version = checks::class(&request.class, site)?.current();
+    request.level.map_or(Ok(None), |level| checks::level(Some(level), version))?;
+    request
+        .lang
+        .as_ref()
+        .map_or(Ok(()), |lang| checks::lang(Some(lang), version, site).map(drop))?;
+    checks::known_criteria(&request.criteria_met, version)?;
+    checks::texts(request)?;
+    checks::dates(request, version, now).map(drop)
+}
+
 fn recipient(to: &To, random: &mut dyn Randomness) -> Result<Recipient, AwardError> {
     Ok(match to {
         To::Email(email) => {

@@ -25,6 +25,10 @@ use super::{
 
 const PROFILE_TYPES: [&str; 3] = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
 
+/// What belongs to a badge and is none.
+const OTHER_CLASSES: [&str; 5] =
+    ["BadgeClass", "Issuer", "Profile", "RevocationList", "CryptographicKey"];
+
 /// Members whose presented value must be the hosted one: they say who, what and until when.
 const CLAIMS: [&str; 4] = ["recipient", "badge", "issuedOn", "expires"];
 
@@ -37,6 +41,10 @@ pub(crate) fn gone(run: &mut Run<'_>, address: &Iri) {
 /// Runs every check of an OB 2.0 badge; what its host assures comes back for comparison.
 pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>, Waiting> {
     let presented = &record.value;
+    if !has_type(presented, "Assertion") && OTHER_CLASSES.iter().any(|it| has_type(presented, it)) {
+        run.found(None, Outcome::Unknown(Code::TypeUnknown), record.found_in, None);
+        return Ok(None);
+    }
     let is_stub = presented.get("revoked") == Some(&Value::Bool(true));
     if !is_stub && let Err(outcome) = is_hosted(presented) {
         run.found(None, outcome, record.found_in, Some("verification".to_owned()));

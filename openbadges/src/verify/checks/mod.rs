@@ -9,6 +9,8 @@ pub(super) mod enveloped;
 pub(super) mod hosted;
 pub(super) mod issuer;
 pub(super) mod jws_key;
+pub(super) mod kind;
+pub(super) mod legacy;
 pub(super) mod proofs;
 pub(super) mod recipient;
 pub(super) mod refresh;

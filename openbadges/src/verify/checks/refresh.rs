@@ -10,14 +10,14 @@ use serde_json::Value;
 
 use crate::iri::Iri;
 use crate::json;
-use crate::ob3::shape;
 use crate::time::Timestamp;
 
 use super::super::code::Code;
 use super::super::policy::Refresh;
+use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
 use super::proofs::Secured;
-use super::{context, has_type, id_of, issuer, one_or_many, proofs, text};
+use super::{has_type, id_of, issuer, kind, one_or_many, proofs, text};
 
 const SERVICE_TYPE: &str = "1EdTechCredentialRefresh";
 
@@ -92,7 +92,10 @@ fn newer_copy(
         let written = text(of, "validFrom").or_else(|| text(of, "issuanceDate"));
         written.and_then(|written| Timestamp::parse(written).ok())
     };
-    if !matches!(context::of_badge(candidate), super::super::report::Outcome::Pass(_)) {
+    let Some(kind) = kind::of(badge).filter(|kind| kind::of(candidate) == Some(*kind)) else {
+        return Ok(Err("type"));
+    };
+    if !matches!(kind::words(candidate, kind), Outcome::Pass(_)) {
         return Ok(Err("@context"));
     }
     if text(candidate, "id") != text(badge, "id") {
@@ -105,9 +108,7 @@ fn newer_copy(
     let Some(secured) = proofs::examine(run, candidate, subject)?.secured else {
         return Ok(Err("proof"));
     };
-    let mut violations = shape::of_credential(&secured.content);
-    violations.retain(|one| !one.is_tolerable() && !one.is_of_an_endorsement());
-    if !violations.is_empty() {
+    if kind::violations(&secured.content, kind).iter().any(|one| !one.is_tolerable()) {
         return Ok(Err("form"));
     }
     if moment(&secured.content) < moment(badge) {
