@@ -113,7 +113,7 @@ award-renews-later = { $award } is younger ({ $awarded }) than the award that wo
 award-ends-early = the badge would end on { $expires }, not after it begins on { $awarded }; change --expires or --date
 award-not-email = this is not an e-mail address: { $why ->
         [empty] it is empty
-        [no-at] there is no “@”
+        [no-at] there is no “@”, as in `name@example.org`
         [two-ats] there is more than one “@”; give one address for each award
         [space] there is a space in it
         [character] it holds “{ $character }”, which no address does

@@ -113,7 +113,7 @@ award-renews-later = { $award } est plus récente ({ $awarded }) que l’attribu
 award-ends-early = le badge prendrait fin le { $expires }, avant ou dès son début, le { $awarded } ; changez --expires ou --date
 award-not-email = ce n’est pas une adresse électronique : { $why ->
         [empty] elle est vide
-        [no-at] il y manque « @ »
+        [no-at] il y manque « @ », comme dans `prenom@example.org`
         [two-ats] il y a plus d’un « @ » ; une adresse par attribution
         [space] elle contient une espace
         [character] elle contient « { $character } », qu’aucune adresse n’a
