@@ -416,7 +416,7 @@ evidence-changed =
     .help = `git checkout { $revision } -- { $file }` brings it back; to erase everything, `accolade forget`
     .why = The digest of the file is signed into the credential. Another file in its place would cast doubt on the badge.
 award-unsealed = the award is not sealed, so it is not on the site
-    .help = `accolade seal` signs it, on the branch where sealing happens
+    .help = nothing to mend: `accolade seal` signs it, on the branch where sealing happens
     .why = An award on a branch waits for its signature. It is left out of the site until then, and nothing else is wrong with it.
 draft-name-taken = the folder `{ $folder }` holds an award of that name already
     .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
@@ -489,7 +489,7 @@ revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.
 revocation-missing = the sealed list withdraws this award, and no file says so
-    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a withdrawal is final
+    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a published withdrawal is final. If it was never committed, take the list back, too: `git checkout HEAD -- { $list }`
     .why = The list is made from the files below `badges/revocations/`. A withdrawal is never taken back; the award is given again.
 
 ## Withdrawn and forgotten

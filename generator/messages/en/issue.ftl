@@ -224,6 +224,8 @@ reseal-done = { $awards ->
 
 seal-elsewhere = this is `{ $here }`; sealing happens on the branch `{ $branch }` alone, because two branches could give one place in a list to two badges. Merge there, and seal
 seal-no-git = this is no git repository: make sure that nobody seals a copy of it
+seal-draft = no award is made of `{ $file }`
+seal-draft-same = it is the award { $id } already; delete this file, or change what it says
 seal-nothing = nothing waits
 seal-frozen = frozen: { $class }, version { $version }
 seal-list = signed: the list of withdrawn badges of { $issuer }
@@ -237,6 +239,7 @@ seal-later-branch = it waits to be signed: this is `{ $here }`, and signing happ
 seal-later-key = { $awards ->
         [one] { $awards } badge of the issuer `{ $issuer }` waits
        *[other] { $awards } badges of the issuer `{ $issuer }` wait
-    } for its private key ({ $wanted }), which is not at hand; name it with --key, or type `accolade seal` where it is
-seal-later-list = the list of withdrawn badges of the issuer `{ $issuer }` waits for its private key ({ $wanted }), which is not at hand; name it with --key, or type `accolade seal` where it is
+    } for its private key ({ $wanted }), which is not at hand
+seal-later-help = give it with --key FILE; on a forge, with the secret ACCOLADE_KEY
+seal-later-list = the list of withdrawn badges of the issuer `{ $issuer }` waits for its private key ({ $wanted }), which is not at hand
 seal-no-key = the issuer `{ $issuer }` has no active key, so nothing is signed in its name; make one with `accolade keygen --issuer { $issuer }`

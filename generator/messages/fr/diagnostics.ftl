@@ -416,7 +416,7 @@ evidence-changed =
     .help = `git checkout { $revision } -- { $file }` la ramène ; pour tout effacer, `accolade forget`
     .why = L’empreinte du fichier est signée dans l’attestation. Un autre fichier à sa place ferait douter du badge.
 award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
-    .help = `accolade seal` la signe, sur la branche où l’on scelle
+    .help = rien à corriger : `accolade seal` la signe, sur la branche où l’on scelle
     .why = Une attribution sur une branche attend sa signature. D’ici là elle n’est pas sur le site, et rien d’autre ne lui manque.
 draft-name-taken = le dossier `{ $folder }` contient déjà une attribution de ce nom
     .help = donnez un autre nom à ce fichier ; s’il est revenu par une fusion, supprimez-le : son attribution est dans ce dossier
@@ -489,7 +489,7 @@ revocation-unsealed = le retrait n’est pas scellé, donc les vérificateurs ne
     .help = `accolade seal` signe la liste, sur la branche où l’on scelle
     .why = Un retrait compte dès que la liste de l’émetteur le dit.
 revocation-missing = la liste scellée retire cette attribution, et aucun fichier ne le dit
-    .help = reprenez `badges/revocations/{ $id }.yaml` dans l’historique : un retrait est définitif
+    .help = reprenez `badges/revocations/{ $id }.yaml` dans l’historique : un retrait publié est définitif. S’il n’a jamais été validé avec git, reprenez aussi la liste : `git checkout HEAD -- { $list }`
     .why = La liste est faite des fichiers sous `badges/revocations/`. On ne revient jamais sur un retrait ; on attribue de nouveau.
 
 ## Retirées et oubliées

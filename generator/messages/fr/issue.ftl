@@ -224,6 +224,8 @@ reseal-done = { $awards ->
 
 seal-elsewhere = ici, c’est `{ $here }` ; on ne signe que sur la branche `{ $branch }`, car deux branches pourraient donner une même place de liste à deux badges. Fusionnez là-bas, puis signez
 seal-no-git = ce n’est pas un dépôt git : assurez-vous que personne ne signe dans une copie
+seal-draft = aucune attribution n’est faite de `{ $file }`
+seal-draft-same = c’est déjà l’attribution { $id } ; supprimez ce fichier, ou changez ce qu’il dit
 seal-nothing = rien n’attend
 seal-frozen = figé : { $class }, version { $version }
 seal-list = signée : la liste des badges retirés de l’émetteur `{ $issuer }`
@@ -237,6 +239,7 @@ seal-later-branch = la signature attend : ici, c’est `{ $here }`, et l’on si
 seal-later-key = { $awards ->
         [one] { $awards } badge de l’émetteur `{ $issuer }` attend
        *[other] { $awards } badges de l’émetteur `{ $issuer }` attendent
-    } sa clé privée ({ $wanted }), qui n’est pas à portée de main ; nommez-la avec --key, ou tapez `accolade seal` là où elle se trouve
-seal-later-list = la liste des badges retirés de l’émetteur `{ $issuer }` attend sa clé privée ({ $wanted }), qui n’est pas à portée de main ; nommez-la avec --key, ou tapez `accolade seal` là où elle se trouve
+    } sa clé privée ({ $wanted }), qui n’est pas à portée de main
+seal-later-help = donnez-la avec --key FICHIER ; sur une forge, avec le secret ACCOLADE_KEY
+seal-later-list = la liste des badges retirés de l’émetteur `{ $issuer }` attend sa clé privée ({ $wanted }), qui n’est pas à portée de main
 seal-no-key = l’émetteur `{ $issuer }` n’a aucune clé active, et rien ne se signe en son nom ; faites-en une avec `accolade keygen --issuer { $issuer }`

@@ -298,7 +298,7 @@ impl Own<'_> {
             return;
         }
         match StatusList::parse(&credential, &DecodeBounds::default()) {
-            Ok(list) => bits(sink, &list, &self.taken, withdrawn),
+            Ok(list) => bits(sink, file, &list, &self.taken, withdrawn),
             Err(_) => sink.report(sealed_broken(file, &Broken::Member("encodedList"))),
         }
         self.keys.check(sink, file, slug, credential);
@@ -306,7 +306,13 @@ impl Own<'_> {
 }
 
 /// What the list withdraws is what the files withdraw or forget.
-fn bits(sink: &mut Sink, list: &StatusList, places: &[(u32, AwardId)], withdrawn: &Withdrawn) {
+fn bits(
+    sink: &mut Sink,
+    file: &Utf8Path,
+    list: &StatusList,
+    places: &[(u32, AwardId)],
+    withdrawn: &Withdrawn,
+) {
     for (index, id) in places {
         let bit = usize::try_from(*index).ok().and_then(|at| list.bits.get(at)) == Some(true);
         let decided = if withdrawn.revocations.contains_key(id) {
@@ -315,8 +321,8 @@ fn bits(sink: &mut Sink, list: &StatusList, places: &[(u32, AwardId)], withdrawn
             withdrawn.tombstones.contains_key(id).then(|| tombstone_path(*id))
         };
         match decided {
-            Some(file) if !bit => sink.report(revocation_unsealed(&file)),
-            None if bit => sink.report(revocation_missing(&revocation_path(*id), *id)),
+            Some(decision) if !bit => sink.report(revocation_unsealed(&decision)),
+            None if bit => sink.report(revocation_missing(&revocation_path(*id), *id, file)),
             Some(_) | None => {}
         }
     }
@@ -368,6 +374,6 @@ fn revocation_unsealed(file: &Utf8Path) -> Diagnostic {
     Diagnostic::new(Code::RevocationUnsealed, file)
 }
 
-fn revocation_missing(file: &Utf8Path, id: AwardId) -> Diagnostic {
-    Diagnostic::new(Code::RevocationMissing, file).with("id", id.text())
+fn revocation_missing(file: &Utf8Path, id: AwardId, list: &Utf8Path) -> Diagnostic {
+    Diagnostic::new(Code::RevocationMissing, file).with("id", id.text()).with("list", list)
 }

@@ -120,7 +120,8 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
     let is_without = written.as_deref() == Some("");
     let id = match error.kind() {
         ErrorKind::InvalidSubcommand => "cli-wrong-command",
-        ErrorKind::UnknownArgument => "cli-wrong-option",
+        ErrorKind::UnknownArgument if is_option(error) => "cli-wrong-option",
+        ErrorKind::UnknownArgument => "cli-wrong-extra",
         ErrorKind::InvalidValue if is_without => "cli-wrong-no-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
         ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
@@ -142,6 +143,12 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
         ("hint", hint(error, words).into()),
     ];
     words.say(id, &told)
+}
+
+/// Whether what was not known looks like an option; a second file, say, does not.
+fn is_option(error: &clap::Error) -> bool {
+    let unknown = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    unknown.is_some_and(|unknown| unknown.starts_with('-'))
 }
 
 /// The word that was probably meant, or those that may stand there.

@@ -22,7 +22,7 @@ use crate::issue::evidence::{self, Note};
 use crate::keys::KeyRing;
 use crate::site::{Lang, Site, Slug, Text, Visibility};
 
-pub(super) use refusal::of_register;
+pub(super) use refusal::{of_award as refuse, of_register};
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Award, session: &mut Session<'_>) -> Exit {
