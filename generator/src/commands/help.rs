@@ -104,11 +104,6 @@ pub(super) fn explain(
     }
 }
 
-/// Whether what was not known looks like an option; a second file, say, does not.
-fn is_option(error: &clap::Error) -> bool {
-    error.get(ContextKind::InvalidArg).is_some_and(|typed| typed.to_string().starts_with('-'))
-}
-
 /// What to type for the help of the command that was typed, or of all of them.
 fn help_for(typed: &[OsString]) -> String {
     let root = Cli::command();
@@ -148,6 +143,12 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
         ("hint", hint(error, words).into()),
     ];
     words.say(id, &told)
+}
+
+/// Whether what was not known looks like an option; a second file, say, does not.
+fn is_option(error: &clap::Error) -> bool {
+    let unknown = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    unknown.is_some_and(|unknown| unknown.starts_with('-'))
 }
 
 /// The word that was probably meant, or those that may stand there.
