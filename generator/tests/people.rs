@@ -109,6 +109,9 @@ const BAD_ROWS: &[Case<'_>] = &[
     ("atelier", "csv-criteria-few", b"e-mail;criteres\nada@example.org;ecouter\n", 2, "criteres"),
     ("accueil", "csv-link", b"e-mail;lien\nada@example.org;www.example.org\n", 2, "lien"),
     ("accueil", "csv-link", b"e-mail;preuve\nada@example.org;http://example.org/x\n", 2, "preuve"),
+    ("accueil", "csv-link", b"e-mail;preuve\nada@example.org;photo.jpg\n", 2, "preuve"),
+    ("accueil", "csv-email", "e-mail\nada@example.org\u{200b}\n".as_bytes(), 2, "e-mail"),
+    ("accueil", "csv-control", "id;nom\nADH-1;Ad\u{200b}a\n".as_bytes(), 2, "nom"),
     ("accueil", "csv-visibility", b"e-mail;visibilite\nada@example.org;public\n", 2, "visibilite"),
     (
         "accueil",
