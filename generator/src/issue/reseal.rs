@@ -36,6 +36,9 @@ use crate::site::{Award, Issuer, IssuerKey, KeyState, Site, Slug};
 /// Copies of one award by one key that are told apart: after that somebody has to look.
 const COPIES_MAX: u32 = 100;
 
+/// Awards that are signed and brought to the disk together.
+const BATCH: usize = 256;
+
 /// What somebody asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct ResealRequest<'a> {
@@ -145,8 +148,19 @@ pub fn perform(
         let former = if base == 0 { None } else { site.at_former(base) };
         let records = Records::of(former.as_ref().unwrap_or(site));
         let signer = Signer::new(&records, issuer, key, secret, now);
-        for again in awards {
-            sign(files, again, &stolen.kid, &signer, now)?;
+        for batch in awards.chunks(BATCH) {
+            let root = files.root();
+            let signed = batch.par_iter().map(|again| sign(root, again, &signer, now));
+            let signed = signed.collect::<Result<Vec<Signed>, ResealError>>()?;
+            let (mut old, mut new) = (Vec::new(), Vec::new());
+            for (again, signed) in batch.iter().zip(signed) {
+                let kept = place_to_keep(files, again.id, &stolen.kid, &signed.old)?;
+                old.push((kept, signed.old));
+                new.push((again.file.clone(), signed.new));
+            }
+            files.replace_all(&old)?;
+            files.settle()?;
+            files.replace_all(&new)?;
         }
     }
     Ok(files.settle()?)
@@ -273,20 +287,22 @@ fn signed_by(
     }
 }
 
-/// Keeps the old bytes, and puts the new ones in their place.
+/// The bytes of a sealed file, before and after.
+struct Signed {
+    old: Vec<u8>,
+    new: Vec<u8>,
+}
+
 fn sign(
-    files: &Files,
+    root: &Utf8Path,
     again: &Again,
-    kid: &str,
     signer: &Signer<'_>,
     now: Timestamp,
-) -> Result<(), ResealError> {
+) -> Result<Signed, ResealError> {
     let changed = || ResealError::Changed { award: again.id, file: again.file.clone() };
-    let old = files.read(&again.file, SEALED_BYTES_MAX)?;
-    let Secured { unsecured, .. } = json::parse(&old)
-        .ok()
-        .and_then(|document| Secured::split(&document).ok())
-        .ok_or_else(changed)?;
+    let old = files::read(&root.join(&again.file), SEALED_BYTES_MAX)?;
+    let document = json::parse(&old).map_err(|_| changed())?;
+    let Secured { unsecured, .. } = Secured::split(&document).map_err(|_| changed())?;
     let mut credential: OpenBadgeCredential =
         serde_json::from_value(unsecured.clone()).map_err(|_| changed())?;
     // Word for word: a member that our types do not hold would be lost.
@@ -302,31 +318,31 @@ fn sign(
     if !is_over {
         credential.valid_from = first.max(now).into();
     }
-    let bytes = signer
+    let new = signer
         .seal(credential, |mut credential, proof: Value| {
             credential.proof = Some(proof);
             credential
         })
         .map_err(|error| ResealError::Signature { award: again.id, error })?;
-    keep(files, again.id, kid, &old)?;
-    Ok(files.replace(&again.file, &bytes)?)
+    Ok(Signed { old, new })
 }
 
-/// `badges/superseded/<id>-<kid>.json`. A killed command may have kept them already.
-fn keep(files: &Files, id: AwardId, kid: &str, bytes: &[u8]) -> Result<(), ResealError> {
+/// `badges/superseded/<id>-<kid>.json`, or with a number behind it; where these bytes are already when a killed command kept
+/// them.
+fn place_to_keep(
+    files: &Files,
+    id: AwardId,
+    kid: &str,
+    bytes: &[u8],
+) -> Result<Utf8PathBuf, ResealError> {
     let place = |copy: u32| {
         let number = if copy > 1 { format!("-{copy}") } else { String::new() };
         Utf8PathBuf::from(format!("{SUPERSEDED}{id}-{kid}{number}.json"))
     };
-    for file in (1..=COPIES_MAX).map(place) {
-        if !files.has(&file) {
-            return Ok(files.create(&file, bytes)?);
-        }
-        if files.read(&file, SEALED_BYTES_MAX).is_ok_and(|kept| kept == bytes) {
-            return Ok(());
-        }
-    }
-    Err(FileError::Exists { path: place(1) }.into())
+    let free = (1..=COPIES_MAX).map(place).find(|file| {
+        !files.has(file) || files.read(file, SEALED_BYTES_MAX).is_ok_and(|kept| kept == bytes)
+    });
+    free.ok_or_else(|| FileError::Exists { path: place(1) }.into())
 }
 
 /// Why nothing is signed again.

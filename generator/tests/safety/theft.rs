@@ -190,6 +190,7 @@ fn after_a_loss_the_old_badges_stay_good_and_a_new_key_goes_on() {
     assert!(said.contains("k1 is retired"), "{said}");
     let file = desk.repository.read("badges/issuers/club/keys/k2.yaml");
     assert!(file.contains("recovery:\n  reason: lost"), "{file}");
+    assert!(desk.repository.read("badges/issuers/club/keys/k1.yaml").contains("\nretired: 20"));
     desk.done(&["seal"]);
     desk.done(&["check", "--against", "main"]);
     desk.commit();
