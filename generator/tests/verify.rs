@@ -328,6 +328,7 @@ fn an_input_that_leads_nowhere_is_a_wrong_use() {
     refused(&["--list", "a.txt", "--csv", "b.csv"], "cannot be used together");
     refused(&["a.png", "--column", "url"], "");
     refused(&["a.png", "--recipent", ADA], "--recipient");
+    refused(&["a.png", "b.png"], "is one too many here");
 }
 
 #[test]

@@ -198,6 +198,8 @@ pub(super) struct Places<'a> {
     taken: BTreeMap<(&'a Slug, u32), AwardId>,
     /// The addresses under which an issuer has sealed awards.
     bases: BTreeSet<(&'a Slug, u8)>,
+    /// Addresses that were given up under sealed awards, which `base-url-abandoned` tells of.
+    abandoned: Vec<BaseUrl>,
 }
 
 /// Collects the places, and says where one was given twice.
@@ -207,7 +209,8 @@ pub(super) fn places<'a>(
     awards: &Awards,
     withdrawn: &'a Withdrawn,
 ) -> Places<'a> {
-    let mut places = Places::default();
+    let abandoned = awards.abandoned.keys().filter_map(|base| BaseUrl::parse(base).ok());
+    let mut places = Places { abandoned: abandoned.collect(), ..Places::default() };
     for (id, tombstone) in &withdrawn.tombstones {
         if let Some(index) = tombstone.status_index {
             places.taken.insert((&tombstone.issuer, index), *id);
@@ -241,7 +244,7 @@ pub(super) fn lists(
         let first = (&issuer.slug, 0);
         let last = (&issuer.slug, u32::MAX);
         let taken = places.taken.range(first..=last).map(|((_, at), id)| (*at, *id)).collect();
-        let own = Own { issuer, keys, taken };
+        let own = Own { issuer, keys, taken, abandoned: &places.abandoned };
         for (number, base) in settings.bases() {
             let file = settings.list_file(&issuer.slug, number);
             let list = match number {
@@ -271,6 +274,7 @@ struct Own<'a> {
     issuer: &'a Issuer,
     keys: &'a Keys<'a>,
     taken: Vec<(u32, AwardId)>,
+    abandoned: &'a [BaseUrl],
 }
 
 impl Own<'_> {
@@ -288,7 +292,9 @@ impl Own<'_> {
             && issuer_id(&credential) == Some(&urls::issuer_did(base, slug));
         if !is_own {
             let found = issuer_id(&credential).unwrap_or_default();
-            sink.report(status_list_foreign(file, slug, found));
+            if !self.abandoned.iter().any(|base| urls::issuer_did(base, slug) == found) {
+                sink.report(status_list_foreign(file, slug, found));
+            }
             return;
         }
         match StatusList::parse(&credential, &DecodeBounds::default()) {

@@ -100,6 +100,12 @@ fn after_a_theft_the_true_awards_are_signed_again_and_the_old_copies_count_for_n
     let (verdict, codes) = desk.verdict(&handed_out);
     assert_eq!(verdict, "invalid");
     assert!(codes.contains(&"key-revoked".to_owned()), "{codes:?}");
+    let report = desk.run(&["verify", handed_out.to_str().unwrap(), "--site", "public", "--json"]);
+    assert!(told(&report).contains("fresh-copy"), "the report says what to do: {}", told(&report));
+    let page = desk.repository.read(&format!("public/a/{}/index.html", id(1)));
+    assert!(page.contains("a signé ce badge de nouveau le"), "and so does the page");
+    let page = desk.repository.read(&format!("public/a/{}/index.html", id(4)));
+    assert!(!page.contains("a signé ce badge de nouveau"), "it was withdrawn, and not signed");
     for n in [1, 2, 5] {
         for name in ["badge.png", "credential.json", "assertion.json"] {
             assert_eq!(desk.verdict(&desk.published_file(n, name)).0, "valid", "{n} {name}");

@@ -31,6 +31,8 @@ pub(crate) struct Secured {
     pub(crate) issuer: String,
     /// What later checks rely on.
     pub(crate) assured: Assured,
+    /// Whether a token covers the very text, and with it what statements lose.
+    pub(crate) is_text_covered: bool,
 }
 
 /// What was found of one document's proofs.
@@ -373,7 +375,8 @@ fn conclude(
         for checked in &evidence {
             content = checked.covered(&content);
         }
-        examined.secured = Some(Secured { content, issuer: issuer.to_owned(), assured });
+        let issuer = issuer.to_owned();
+        examined.secured = Some(Secured { content, issuer, assured, is_text_covered: false });
     }
     examined
 }

@@ -295,6 +295,24 @@ fn a_token_of_a_did_key_is_tied_to_that_key_alone() {
     assert_eq!(verify(8, &header).answer(Question::Unaltered), Outcome::Fail(Code::ProofFailed));
 }
 
+/// OB3-SER-9: what no embedded proof covers is part of the text that a token covers.
+#[test]
+fn a_text_by_language_is_read_where_a_token_covers_it() {
+    let mut payload = payload();
+    let name = payload.pointer_mut("/credentialSubject/achievement/name").unwrap();
+    *name = json!({ "fr": "Accueil", "en": "Welcome" });
+    let mut issuer = Issuer::new();
+    let token = issuer.token(&issuer.header(), &payload);
+    let report = issuer.verify_token(&token);
+    assert_eq!(report.verdict, Verdict::Valid, "{:#?}", report.checks);
+    assert!(report.noted(Code::ShapeTolerated));
+    assert_eq!(report.records[0].names.get("en").map(String::as_str), Some("Welcome"));
+    let mut badge = Issuer::unsigned_badge();
+    badge["credentialSubject"]["achievement"]["name"] = json!({ "fr": "Accueil" });
+    let badge = Issuer::new().secure(badge, &[Suite::EddsaJcs2022]);
+    assert!(Issuer::new().verify(&badge).found(Code::ShapeBroken));
+}
+
 /// OB3-RF-1, OB3-VAL-11: a newer copy may come in a token, and holds by that.
 #[test]
 fn a_newer_copy_in_a_token_is_used_if_it_holds() {
