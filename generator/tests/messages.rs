@@ -192,6 +192,24 @@ fn the_private_link_is_printed_once_and_shows_the_name_to_whoever_has_it() {
 }
 
 #[test]
+fn without_a_register_the_message_is_the_one_place_that_keeps_the_private_link() {
+    let office = Office::new();
+    office.settings("public", None);
+    let folder = office.outside("messages");
+    let award =
+        ["award", "accueil", "--to", "zoe@example.org", "--public-hash", "--name", "Zoé Prototype"];
+    let folder_name = folder.to_str().unwrap();
+    let told = office.run_in("fr", &[&award[..], &["--mail-merge", folder_name]].concat());
+    let (said, _) = support::office::streams(&told);
+    let (_, message) = &messages(&folder)[0];
+    assert!(said.contains("/#n=Zo%C3%A9%20Prototype&s="), "{said}");
+    assert_eq!(link(message), said.trim_end());
+    assert!(message.body.starts_with("Bonjour Zoé Prototype,"), "{}", message.body);
+    let salt = said.trim_end().rsplit('=').next().unwrap();
+    office.assert_quiet(Secrets::default().with("salt", salt).with("name", "Zoé Prototype"));
+}
+
+#[test]
 fn criteria_levels_and_renewals_hold_for_one_person_as_for_many() {
     let office = Office::new();
     let to = |class: &'static str| ["award", class, "--to", "ada@example.org", "--public-hash"];

@@ -24,8 +24,19 @@ pub struct Addressee {
     pub id: AwardId,
     /// Where to write to; what the register says when absent.
     pub address: Option<String>,
+    /// The name and the private link, when they are at hand; what the register says when absent.
+    pub private: Option<Private>,
     /// Writes also to somebody who was written to before: asked for by name.
     pub again: bool,
+}
+
+/// What only the person is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Private {
+    /// The hidden name.
+    pub name: String,
+    /// The link that shows it.
+    pub link: String,
 }
 
 /// What became of the messages.
@@ -68,7 +79,10 @@ pub fn everybody(desk: &Desk, class: &crate::site::Class) -> Result<Vec<Addresse
     let made = super::same::of_class(class, desk.site()).map(|made| made.id);
     let mut ids: Vec<AwardId> = made.filter(|id| entries.contains_key(id)).collect();
     ids.sort_unstable();
-    Ok(ids.into_iter().map(|id| Addressee { id, address: None, again: false }).collect())
+    Ok(ids
+        .into_iter()
+        .map(|id| Addressee { id, address: None, private: None, again: false })
+        .collect())
 }
 
 /// Writes a message to each, and notes it in the register.
@@ -154,9 +168,12 @@ fn composed(
         return Ok(Composed::WithoutAddress);
     };
     let page = site.settings.base_url.join(&urls::award(addressee.id));
-    let name = entry.and_then(|entry| entry.name.as_deref());
+    let private = addressee.private.as_ref();
+    let known = entry.and_then(|entry| entry.name.as_deref());
     let salt = entry.and_then(|entry| entry.name_salt.as_deref());
-    let link = name.zip(salt).map(|(name, salt)| private_link(&page, name, salt));
+    let kept = known.zip(salt).map(|(name, salt)| private_link(&page, name, salt));
+    let name = private.map(|private| private.name.as_str()).or(known);
+    let link = private.map(|private| private.link.clone()).or(kept);
     let words = words.entry(given.lang.clone()).or_insert_with_key(Words::of_program);
     let letter = Letter {
         id: addressee.id,

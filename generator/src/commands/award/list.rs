@@ -122,7 +122,13 @@ fn addressees(batch: &Batch, sheet: &Sheet) -> Vec<Addressee> {
         row.cell(sheet::Column::Email).map(str::to_owned)
     };
     let rows = batch.rows.iter();
-    rows.map(|row| Addressee { id: row.id(), address: address(row.number), again: false }).collect()
+    rows.map(|row| Addressee {
+        id: row.id(),
+        address: address(row.number),
+        private: None,
+        again: false,
+    })
+    .collect()
 }
 
 fn tell_sheet(sheet: &Sheet, session: &mut Session<'_>) {

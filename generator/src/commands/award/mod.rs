@@ -19,6 +19,7 @@ use crate::issue::branch::Standing;
 use crate::issue::desk::{Desk, Noted, Written};
 use crate::issue::event::award_file;
 use crate::issue::evidence::{self, Note};
+use crate::issue::post::Private;
 use crate::keys::KeyRing;
 use crate::site::{Lang, Site, Slug, Text, Visibility};
 
@@ -50,7 +51,7 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
     let decided = desk.decide(&request, super::now(), &mut SystemRandomness);
     match decided.map_err(|error| refusal::of_request(&error, session))? {
         Decision::Same(id) => {
-            letters::to_one(typed, id, &mut desk, session)?;
+            letters::to_one(typed, id, None, &mut desk, session)?;
             if session.is_json() {
                 session.answer_json(&json!({ "id": id.text(), "same": true }));
             } else {
@@ -61,7 +62,9 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
         Decision::New(award) if typed.dry_run => show(&award, session),
         Decision::New(award) => {
             let sealed = write(&award, &mut desk, &ring, &standing, session)?;
-            letters::to_one(typed, award.event.id, &mut desk, session)?;
+            let name = award.register.name.clone().filter(|_| award.event.hidden_name.is_some());
+            let private = name.map(|name| Private { name, link: award.link.clone() });
+            letters::to_one(typed, award.event.id, private, &mut desk, session)?;
             answer(&award, sealed, session);
             Ok(())
         }
