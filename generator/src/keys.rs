@@ -60,6 +60,22 @@ impl KeyRing {
         Self { keys: keys.into_iter().map(held).collect() }
     }
 
+    /// The keys of one file.
+    ///
+    /// # Errors
+    /// [`KeyRingError`] when it cannot be used.
+    pub fn of_file(file: &Utf8Path) -> Result<Self, KeyRingError> {
+        let mut ring = Self::default();
+        ring.add_file(file)?;
+        Ok(ring)
+    }
+
+    /// The last key that was collected.
+    #[must_use]
+    pub fn into_last(mut self) -> Option<SigningKey> {
+        self.keys.pop().map(|held| held.key)
+    }
+
     /// The secret half of `public`.
     #[must_use]
     pub fn find(&self, public: &PublicKey) -> Option<&SigningKey> {

@@ -113,7 +113,7 @@ fn a_badge_is_awarded_sealed_published_confirmed_withdrawn_and_known_as_withdraw
 #[test]
 fn a_wrong_word_is_answered_with_what_to_do() {
     let morning = Morning::new();
-    morning.refused(&[], "A command is missing: keygen, award");
+    morning.refused(&[], "A command is missing: init, keygen");
     morning.done(&["keygen", "--issuer", "atelier"]);
     morning.refused(&["keygen", "--issuer", "atelier", "--recovery", " "], "wants a reason");
     let award = ["award", "accueil", "--no-recipient", "--met", "presenter", "--met", "orienter"];

@@ -31,6 +31,25 @@ cli-accolade = Publish Open Badges with a git commit
 
         `accolade award --help` says more about one command.
 
+cli-init = Start the repository of an association
+    .long =
+        Writes a complete repository: the issuer, a first badge, the pages, the jobs of the forge and a README, in the
+        language of the association. It also makes the key, outside the repository, and a first commit. What is not said
+        as an option is asked. A folder that is not empty is refused. --lang is the association's language, too.
+    .examples =
+        Examples:
+          accolade init badges
+          accolade init badges --name "Marsh Club" --base-url https://badges.marsh-club.example --yes
+          accolade init badges --name "Marsh Club" --base-url https://badges.marsh-club.example \
+            --lang en --forge forgejo --repository private
+    .dir = The new folder
+    .base-url = The address of the site, under a domain of your own; it can never change
+    .name = What the association is called
+    .forge = The forge: github, gitlab or forgejo [with --yes: github]
+    .repository = public: strangers can read everything in it; private: they cannot [with --yes: public]
+    .shared-host = Accept an address at somebody else's (github.io, gitlab.io, codeberg.page …)
+    .yes = Ask nothing, and take what is usual
+
 cli-keygen = Make a key pair for an issuer
     .long =
         The public key goes into badges/issuers/SLUG/keys/ and is committed. The private key stays outside the
@@ -261,8 +280,27 @@ cli-verify = Say whether a badge is what it claims
     .now = The moment to judge by [now]
     .json = The whole report, as JSON
 
+cli-completions = Print what a shell completes
+    .long =
+        For whoever installs or packages Accolade: put it where your shell looks for completions. Its words are in the
+        language of the messages.
+    .examples =
+        Examples:
+          accolade completions bash > ~/.local/share/bash-completion/completions/accolade
+          accolade completions zsh > "${ "{" }fpath[1]{ "}" }/_accolade"
+          accolade completions fish > ~/.config/fish/completions/accolade.fish
+    .shell = bash, zsh, fish, elvish or powershell
+
+cli-man = Write the manual pages
+    .long = For whoever packages Accolade: one page for each command, in the language of the messages.
+    .examples =
+        Examples:
+          accolade man --lang en /usr/share/man/man1
+          man -l accolade-award.1
+    .dir = Where the pages go
+
 cli-repo-none = there is no accolade.yaml here or above; go to the folder of your badges, or name it with --repo
-cli-repo-not-one = `{ $folder }` holds no accolade.yaml
+cli-repo-not-one = `{ $folder }` holds no accolade.yaml; --repo names the folder of your badges, seen from the current folder
 
 cli-format-of-check = --format github and --format gitlab go with `accolade check` alone
 
@@ -271,26 +309,30 @@ cli-wrong-option = { $argument } is not an option here{ $hint }
 cli-wrong-extra = { $argument } is one too many here
 cli-wrong-value = { $value } does not fit { $argument }{ $hint }
 cli-wrong-missing = { $argument } is missing
+cli-wrong-no-value = a value is missing after { $argument }
 cli-wrong-together = { $argument } and { $value } cannot be used together
 cli-wrong-count = { $argument } was given too often or not often enough
-cli-wrong-no-command = what is to be done? A command is missing: keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract or verify
+cli-wrong-no-command = what is to be done? A command is missing: init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract or verify
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
-cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
+cli-wrong-meant = ; did you mean { $known }?
+cli-wrong-or = { " " }or{ " " }
+cli-wrong-help = `{ $help }` shows how it is done
 
+cli-standard-input-name = standard input
 cli-standard-input = standard input cannot be read: { $reason }
 cli-file-unreadable = `{ $file }` cannot be read: { $reason }
 cli-file-unwritable = `{ $file }` cannot be written: { $reason }
 
 bake-record = `{ $file }` cannot go into a picture: { $reason }
-bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
+bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential; give a file such as assertion.json or credential.json
 bake-two = two records of the same generation ({ $generation }): a picture carries one of each
-bake-image = `{ $file }`: { $reason }
+bake-image = { $file }: { $reason }
 bake-over-input = the baked picture is made from `{ $out }`; choose another name with --out
 bake-exists = `{ $out }` exists already; give another name with --out, or this one to replace it
 bake-done = baked: { $out }
 
-extract-nothing = `{ $file }` carries no record
+extract-nothing = { $file } carries no record
 extract-found = { $generation ->
         [openBadges2] Open Badges 2.0:
        *[openBadges3] Open Badges 3.0:
@@ -306,7 +348,10 @@ build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
     } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
-build-former = publish the same folder at { $address }, too: what was signed there still names that address
+build-former = { $address }: publish { $out } there ({ $files ->
+        [one] one file
+       *[other] { $files } files
+    }), as long as you have that address: what was signed there names it, and cannot be verified without
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
 build-stopped = stopped; the next build finishes what this one began

@@ -266,6 +266,7 @@ pub(super) fn tell_waiting(
     }
     if !report.waiting.is_empty() {
         tell_wrong(ring, desk.site(), session);
+        session.note("seal-later-help", &[]);
     }
 }
 

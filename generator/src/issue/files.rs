@@ -102,6 +102,23 @@ impl Files {
         Ok(())
     }
 
+    /// Gives a file another place.
+    ///
+    /// # Errors
+    /// [`FileError::Exists`] when there is one.
+    pub fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), FileError> {
+        if self.has(to) {
+            return Err(FileError::Exists { path: to.to_owned() });
+        }
+        self.count_a_write()?;
+        let (old, new) = (self.root.join(split(from).0), self.root.join(split(to).0));
+        self.make_folder(&new)?;
+        fs::rename(self.root.join(from), self.root.join(to))
+            .map_err(|error| FileError::io(to, &error))?;
+        self.touched.borrow_mut().extend([old, new]);
+        Ok(())
+    }
+
     /// Makes a new folder with its files: all of them at once.
     ///
     /// # Errors

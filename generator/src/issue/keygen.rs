@@ -60,14 +60,28 @@ pub fn make(
     now: Timestamp,
     random: &mut dyn Randomness,
 ) -> Result<NewKey, KeygenError> {
+    let mut seed = Zeroizing::new([0; 32]);
+    random.fill(seed.as_mut_slice());
+    with_secret(SigningKey::from_seed(&seed), site, issuer, surety, ring, now)
+}
+
+/// The same for a secret half that is there already: an `init` that was interrupted, or done again, finds the key it made.
+///
+/// # Errors
+/// [`KeygenError`].
+pub fn with_secret(
+    secret: SigningKey,
+    site: &Site,
+    issuer: &Slug,
+    surety: Surety<'_>,
+    ring: &KeyRing,
+    now: Timestamp,
+) -> Result<NewKey, KeygenError> {
     let issuer = site
         .issuers
         .get(issuer)
         .ok_or_else(|| KeygenError::UnknownIssuer { issuer: issuer.clone() })?;
     let kid = next_kid(issuer);
-    let mut seed = Zeroizing::new([0; 32]);
-    random.fill(seed.as_mut_slice());
-    let secret = SigningKey::from_seed(&seed);
     let multibase = secret.public().to_multikey();
     let created = now.date();
     let did = urls::issuer_did(&site.settings.base_url, &issuer.slug);

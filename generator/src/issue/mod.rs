@@ -4,6 +4,7 @@ pub mod award;
 pub mod batch;
 pub mod branch;
 pub mod desk;
+pub mod drafts;
 pub mod duration;
 pub mod email;
 pub mod event;

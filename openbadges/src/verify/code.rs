@@ -301,6 +301,10 @@ codes! {
         "Les deux badges de cette image ne nomment pas le même badge, le même émetteur, la même personne ou les mêmes dates."
         "The two badges in this picture do not name the same badge, issuer, person or dates."
 
+    RecordsNotComparable "records-not-comparable" "Open Badges 3.0, Baked Badge"
+        "Les deux badges de cette image désignent la personne de deux façons qui ne se comparent pas : indiquez qui elle est pour savoir si c'est la même."
+        "The two badges in this picture name the person in two ways that cannot be compared: say who it is to know whether it is the same one."
+
     // Is it in date?
     DatesHold "dates-hold" "VC Data Model 2.0, Validity Period"
         "Le badge est en cours de validité."
