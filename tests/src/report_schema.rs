@@ -6,10 +6,10 @@ use jsonschema::Validator;
 use openbadges::verify::{Language, Report};
 use serde_json::Value;
 
-use crate::{read_json, workspace};
-
 /// Where the schema is, from the root of the workspace.
 pub const FILE: &str = "docs/schemas/report.schema.json";
+
+const TEXT: &str = include_str!("../../docs/schemas/report.schema.json");
 
 /// Holds `report`, in both languages, against the published schema.
 ///
@@ -17,7 +17,7 @@ pub const FILE: &str = "docs/schemas/report.schema.json";
 /// The first place where the two differ, and how.
 ///
 /// # Panics
-/// When the schema is missing or no schema.
+/// When the schema is no schema.
 pub fn hold(report: &Report) -> Result<(), String> {
     for language in [Language::French, Language::English] {
         let json = serde_json::to_value(report.in_language(language));
@@ -32,7 +32,7 @@ pub fn hold(report: &Report) -> Result<(), String> {
 /// The first place where the two differ, and how.
 ///
 /// # Panics
-/// When the schema is missing or no schema.
+/// When the schema is no schema.
 pub fn hold_json(report: &Value) -> Result<(), String> {
     schema().validate(report).map_err(|error| {
         let place = error.instance_path().to_string();
@@ -43,12 +43,10 @@ pub fn hold_json(report: &Value) -> Result<(), String> {
 fn schema() -> &'static Validator {
     static SCHEMA: OnceLock<Validator> = OnceLock::new();
     SCHEMA.get_or_init(|| {
-        let text = read_json(workspace().join(FILE)).unwrap_or_else(|failed| {
-            panic!("{}", failed.message().unwrap_or("the schema cannot be read"))
-        });
+        let text: Value = serde_json::from_str(TEXT).expect("the published schema is JSON");
         jsonschema::options()
             .should_validate_formats(true)
             .build(&text)
-            .unwrap_or_else(|error| panic!("{FILE}: {error}"))
+            .expect("the published schema is a JSON Schema")
     })
 }

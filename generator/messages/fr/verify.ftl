@@ -44,7 +44,7 @@ verify-remark-why = { $address } : { $why }
 verify-moment = { $day ->
     [1] 1er
    *[other] { $day }
-  } { $month } { $year } à { $hour } h { $minute } (UTC)
+  } { $month } { $year } à { $hour } h { $minute } (UTC)
 verify-month-1 = janvier
 verify-month-2 = février
 verify-month-3 = mars
