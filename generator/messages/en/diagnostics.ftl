@@ -62,6 +62,7 @@ yaml-broken =
         [escape] this escape is not one that YAML knows
         [indentation] this line begins at a column that fits nothing above
         [key] a key needs a colon and a space behind it
+        [colon] this colon cuts the text in two
        *[other] the text is not YAML from here on
     }
     .help =
@@ -70,6 +71,7 @@ yaml-broken =
             [quote] close the quote on the same line, or write the text without quotes
             [escape] write the text in single quotes, where a backslash is only a backslash
             [key] a text with a colon, a `#` or a quote in it stands in quotes: "like: this"
+            [colon] a text with a colon in it stands in quotes: "like: this"; a key is in line with those above
            *[other] compare with the lines above: the same depth has the same number of spaces
         }
     .why = The file cannot be read as YAML. Nothing else in it is checked before this is mended.
@@ -403,6 +405,9 @@ award-unsealed = the award is not sealed, so it is not on the site
 draft-name-taken = the folder `{ $folder }` holds an award of that name already
     .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
     .why = A draft becomes a folder of its name, in the year of the award. So a file that a merge brings back is not awarded twice.
+draft-ending = `{ $name }` is not read: the name of a draft ends with `.yaml`
+    .help = rename it to `{ $better }`
+    .why = A file with another ending would stay where it is, and nobody would receive the badge.
 
 ## Sealed files
 

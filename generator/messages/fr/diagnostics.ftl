@@ -62,6 +62,7 @@ yaml-broken =
         [escape] cet échappement n’est pas connu de YAML
         [indentation] cette ligne commence à une colonne qui ne correspond à rien au-dessus
         [key] il faut deux-points et une espace après une clé
+        [colon] ce deux-points coupe le texte en deux
        *[other] à partir d’ici, le texte n’est plus du YAML
     }
     .help =
@@ -70,6 +71,7 @@ yaml-broken =
             [quote] fermez le guillemet sur la même ligne, ou écrivez le texte sans guillemets
             [escape] écrivez le texte entre apostrophes, où une barre oblique inverse n’est qu’elle-même
             [key] un texte qui contient deux-points, un `#` ou un guillemet s’écrit entre guillemets : "comme : ceci"
+            [colon] un texte qui contient deux-points s’écrit entre guillemets : "comme : ceci" ; si c’est une clé, alignez-la avec celles d’au-dessus
            *[other] comparez avec les lignes au-dessus : même profondeur, même nombre d’espaces
         }
     .why = Le fichier ne se lit pas comme du YAML. Rien d’autre n’y est vérifié tant que ce n’est pas réparé.
@@ -403,6 +405,9 @@ award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
 draft-name-taken = le dossier `{ $folder }` contient déjà une attribution de ce nom
     .help = donnez un autre nom à ce fichier ; s’il est revenu par une fusion, supprimez-le : son attribution est dans ce dossier
     .why = Un brouillon devient un dossier de son nom, dans l’année de l’attribution. Ainsi, un fichier qu’une fusion ramène n’est pas attribué deux fois.
+draft-ending = `{ $name }` n’est pas lu : le nom d’un brouillon se termine par `.yaml`
+    .help = renommez-le `{ $better }`
+    .why = Un fichier au nom autrement terminé resterait où il est, et personne ne recevrait le badge.
 
 ## Fichiers scellés
 

@@ -146,6 +146,8 @@ pub enum YamlProblem {
     Indentation,
     /// A key without a colon, or a value where a key must be.
     Key,
+    /// A colon in the middle of a text, or of a line that is too deep to be a key.
+    Colon,
     /// Anything else the parser refuses.
     Other,
     /// `&anchor`, `*alias`, or the merge key `<<`.
@@ -180,6 +182,7 @@ impl YamlProblem {
             Self::Escape => "escape",
             Self::Indentation => "indentation",
             Self::Key => "key",
+            Self::Colon => "colon",
             Self::Other => "other",
             Self::Alias => "alias",
             Self::Tag => "tag",
@@ -349,6 +352,7 @@ fn problem_of(kind: &ErrorKind) -> YamlProblem {
         | ErrorKind::InvalidSimpleKey
         | ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry => YamlProblem::Key,
+        ErrorKind::MappingValueNotAllowed => YamlProblem::Colon,
         ErrorKind::RecursionLimitExceeded => YamlProblem::TooDeep,
         ErrorKind::DirectiveDisallowed | ErrorKind::UndeclaredTagHandle => YamlProblem::Tag,
         _ => YamlProblem::Other,
@@ -422,6 +426,7 @@ mod tests {
             ("a: \"b", YamlProblem::Quote, 3),
             ("a: \"\\q\"", YamlProblem::Escape, 3),
             ("a: b\nc", YamlProblem::Key, 5),
+            ("a: buvette : trois soirs", YamlProblem::Colon, 11),
             ("a: *x", YamlProblem::Alias, 3),
             ("a: &x 1", YamlProblem::Alias, 6),
             ("<<: {a: 1}", YamlProblem::Alias, 0),
