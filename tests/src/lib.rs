@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+pub mod association;
 pub mod demo;
 pub mod examples;
 pub mod hostile;

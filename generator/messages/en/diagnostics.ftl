@@ -421,6 +421,9 @@ award-unsealed = the award is not sealed, so it is not on the site
 draft-name-taken = the folder `{ $folder }` holds an award of that name already
     .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
     .why = A draft becomes a folder of its name, in the year of the award. So a file that a merge brings back is not awarded twice.
+draft-ending = `{ $name }` is not read: the name of a draft ends with `.yaml`
+    .help = rename it to `{ $better }`
+    .why = A file with another ending would stay where it is, and nobody would receive the badge.
 
 ## Sealed files
 

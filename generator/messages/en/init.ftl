@@ -6,10 +6,10 @@ init-ask-base-url =
     take a name under a domain of your own (badges.my-club.org), which you keep even if you change hosts.
     Address:
 init-ask-repository =
-    Will strangers be able to read the repository? If it is public, everything in it can be read, unlisted badges and the
+    Will strangers be able to read the repository, the folder that you will share? If it is public, everything in it can be read, unlisted badges and the
     history too; if it is private, only the site can, but some forges then want a paid plan.
     public or private [{ $usual }]:
-init-ask-forge = On which forge will the repository be: github, gitlab or forgejo (Codeberg)? [{ $usual }]
+init-ask-forge = Which site will keep the repository (its “forge”): github, gitlab, or forgejo such as Codeberg? [{ $usual }]
 init-ask-lang = In which language are the pages and the badges: fr or en? [{ $usual }]
 init-ask-shared-host =
     { $host } belongs to somebody else: if that host closes or changes its name, your badges cannot be verified any more.
@@ -43,7 +43,7 @@ init-key =
     Whoever holds it awards badges in your name. Copy it to a USB stick now, to be kept in a drawer; then put its line that
     begins with “z” into the secret ACCOLADE_KEY of your forge: README.md says where. Do not send it by mail.
 init-git-absent = git is not installed: install it, then type in { $folder }: git init -b main && git add . && git commit -m "First badge"
-init-git-inside = { $folder } is inside another git repository: nothing was committed. A repository of badges lives in a folder of its own
+init-git-inside = { $folder } is inside another git repository: nothing was committed. Move it out of that other repository, then type in it: git init -b main && git add . && git commit -m "First badge"
 init-git-nobody = git does not know who you are. Type in { $folder }: git config user.name "Your name" && git config user.email "you@example.org" && git add . && git commit -m "First badge"
 init-git-no = git committed nothing; type in { $folder }: git add . && git commit
 init-next =

@@ -421,6 +421,9 @@ award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
 draft-name-taken = le dossier `{ $folder }` contient déjà une attribution de ce nom
     .help = donnez un autre nom à ce fichier ; s’il est revenu par une fusion, supprimez-le : son attribution est dans ce dossier
     .why = Un brouillon devient un dossier de son nom, dans l’année de l’attribution. Ainsi, un fichier qu’une fusion ramène n’est pas attribué deux fois.
+draft-ending = `{ $name }` n’est pas lu : le nom d’un brouillon se termine par `.yaml`
+    .help = renommez-le `{ $better }`
+    .why = Un fichier au nom autrement terminé resterait où il est, et personne ne recevrait le badge.
 
 ## Fichiers scellés
 

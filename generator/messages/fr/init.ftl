@@ -6,10 +6,10 @@ init-ask-base-url =
     prenez un nom sous votre propre domaine (badges.mon-asso.fr), que vous garderez même si vous changez d’hébergeur.
     Adresse :
 init-ask-repository =
-    Des inconnus pourront-ils lire le dépôt ? S’il est public, tout ce qui y est écrit se lit, les badges non listés et
+    Des inconnus pourront-ils lire le dépôt, ce dossier que vous partagerez ? S’il est public, tout ce qui y est écrit se lit, les badges non listés et
     l’historique aussi ; s’il est privé, seul le site l’est, mais certaines forges demandent alors une offre payante.
     public ou private [{ $usual }] :
-init-ask-forge = Sur quelle forge sera le dépôt : github, gitlab ou forgejo (Codeberg) ? [{ $usual }]
+init-ask-forge = Quel site gardera le dépôt (sa « forge ») : github, gitlab, ou forgejo, dont Codeberg ? [{ $usual }]
 init-ask-lang = En quelle langue sont les pages et les badges : fr ou en ? [{ $usual }]
 init-ask-shared-host =
     { $host } appartient à quelqu’un d’autre : si cet hébergeur ferme ou change de nom, vos badges ne pourront plus être vérifiés.
@@ -43,7 +43,7 @@ init-key =
     Qui la détient remet des badges en votre nom. Copiez-la maintenant sur une clé USB, à ranger dans un tiroir ; puis mettez sa
     ligne qui commence par « z » dans le secret ACCOLADE_KEY de votre forge : README.md dit où. Ne l’envoyez pas par courriel.
 init-git-absent = git n’est pas installé : installez-le, puis tapez dans { $folder } : git init -b main && git add . && git commit -m "Premier badge"
-init-git-inside = { $folder } est dans un autre dépôt git : rien n’y a été enregistré. Un dépôt de badges vit dans un dossier à lui
+init-git-inside = { $folder } est dans un autre dépôt git : rien n’y a été enregistré. Déplacez-le hors de cet autre dépôt, puis tapez-y : git init -b main && git add . && git commit -m "Premier badge"
 init-git-nobody = git ne sait pas qui vous êtes. Tapez dans { $folder } : git config user.name "Votre nom" && git config user.email "vous@exemple.org" && git add . && git commit -m "Premier badge"
 init-git-no = git n’a rien enregistré ; tapez dans { $folder } : git add . && git commit
 init-next =

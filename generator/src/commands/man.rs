@@ -12,11 +12,10 @@ use crate::{cli, reason};
 
 /// The parts of a page, as the library names them, and the message that names them for people. Arguments and options are
 /// under the headings of the help.
-const HEADINGS: [(&str, &str); 4] = [
+const HEADINGS: [(&str, &str); 3] = [
     (".SH NAME", "man-name"),
     (".SH SYNOPSIS", "man-synopsis"),
     (".SH DESCRIPTION", "man-description"),
-    (".SH SUBCOMMANDS", "man-commands"),
 ];
 
 /// Runs the command.
@@ -66,6 +65,10 @@ fn page(command: &Command, title: &str, words: &Words) -> io::Result<String> {
         let heading = format!(".SH {}", words.say(ours, &[]));
         text = text.replacen(&format!("{theirs}\n"), &format!("{heading}\n"), 1);
     }
+    // The help writes this heading small.
+    let small = words.say("cli-heading-commands", &[]);
+    let commands = format!(".SH {}\n", words.say("man-commands", &[]));
+    text = text.replacen(&format!(".SH {small}\n"), &commands, 1);
     // The section has a heading of its own.
     let examples = match examples.split_once('\n') {
         Some((heading, examples)) if heading.trim_end().ends_with(':') => examples,
@@ -113,6 +116,15 @@ mod tests {
                 assert!(text.contains(about.split(' ').next().unwrap()), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn the_first_page_names_the_others() {
+        let words = Words::of_program(&Lang::parse("fr").unwrap());
+        let mut root = help::command(&words);
+        root.build();
+        let text = page(&root, "accolade", &words).unwrap();
+        assert!(text.contains(".SH COMMANDES\n") && text.contains("accolade\\-init(1)"), "{text}");
     }
 
     #[test]

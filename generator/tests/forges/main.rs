@@ -129,6 +129,12 @@ fn a_proposal_that_would_harm_turns_red_and_says_where() {
                 "2026-02-30",
             ),
             ("badges/assertions/new/b.yaml", Some("class: benevole\n"), "awarded"),
+            ("badges/assertions/new/b", Some(AWARD), "draft-ending"),
+            (
+                "badges/assertions/new/b.yaml",
+                Some("class: benevole\nawarded: 2026-03-12\nrole: soin : bottes\n"),
+                "entre guillemets",
+            ),
             (
                 "badges/assertions/new/b.yaml",
                 Some("class: benevole\nawarded: 2026-03-12\nrole: merle@amis.example\n"),
