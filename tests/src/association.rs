@@ -299,7 +299,7 @@ mod tests {
             let is_good = report.verdict == Verdict::Valid;
             assert_eq!(is_good, award["verdict"] == "valid", "{award}: {report:#?}");
         }
-        second.publish();
+        let _built = second.publish();
         let bytes = |made: &Made| -> Vec<(String, Vec<u8>)> {
             let all = walkdir::WalkDir::new(made.root()).sort_by_file_name().into_iter();
             let files = all.map(Result::unwrap).filter(|entry| entry.file_type().is_file());
