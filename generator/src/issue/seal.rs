@@ -119,7 +119,7 @@ impl<'a> Sealer<'a> {
             lists.publish(&behind, &due, key)?;
             report.lists.push(slug.clone());
         }
-        let fresh = self.awards(pending, &mut lists, key, random, report)?;
+        let fresh = self.awards(&pending, &mut lists, key, random, report)?;
         let due = withdrawn::due(self.site, slug, &fresh);
         let behind = lists.behind(&due);
         if !behind.is_empty() {
@@ -135,7 +135,7 @@ impl<'a> Sealer<'a> {
     /// in it.
     fn awards(
         &self,
-        pending: Vec<(&'a AwardEvent, &'a Class, &'a ClassVersion)>,
+        pending: &[(&'a AwardEvent, &'a Class, &'a ClassVersion)],
         lists: &mut Lists<'a>,
         key: Key<'_>,
         random: &mut dyn Randomness,
