@@ -1,6 +1,6 @@
 //! A sheet of people, the register, and the messages to them: with the real command, in a public repository.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 mod support;
 
@@ -109,6 +109,9 @@ const BAD_ROWS: &[Case<'_>] = &[
     ("atelier", "csv-criteria-few", b"e-mail;criteres\nada@example.org;ecouter\n", 2, "criteres"),
     ("accueil", "csv-link", b"e-mail;lien\nada@example.org;www.example.org\n", 2, "lien"),
     ("accueil", "csv-link", b"e-mail;preuve\nada@example.org;http://example.org/x\n", 2, "preuve"),
+    ("accueil", "csv-link", b"e-mail;preuve\nada@example.org;photo.jpg\n", 2, "preuve"),
+    ("accueil", "csv-email", "e-mail\nada@example.org\u{200b}\n".as_bytes(), 2, "e-mail"),
+    ("accueil", "csv-control", "id;nom\nADH-1;Ad\u{200b}a\n".as_bytes(), 2, "nom"),
     ("accueil", "csv-visibility", b"e-mail;visibilite\nada@example.org;public\n", 2, "visibilite"),
     (
         "accueil",
@@ -296,6 +299,11 @@ fn a_second_run_awards_nobody_twice_however_the_sheet_is_turned() {
     assert_eq!(office.entries(), entries);
     let grown = award(&format!("{first}dia@example.org;;Dia\n"), &[]);
     assert_eq!((&grown["ready"], &grown["already"]), (&1.into(), &3.into()));
+    // Awarded on another day, and read again without one.
+    let spring = award("e-mail\neve@example.org\n", &["--date", "2026-03-12"]);
+    assert_eq!((&spring["ready"], &spring["already"]), (&1.into(), &0.into()));
+    let again = award("e-mail\neve@example.org\n", &[]);
+    assert_eq!((&again["ready"], &again["already"]), (&0.into(), &1.into()));
     // A day of its own is an award of its own.
     let dated = award("e-mail;date\nada@example.org;2026-03-12\nada@example.org;2026-03-13\n", &[]);
     assert_eq!((&dated["ready"], &dated["already"]), (&2.into(), &0.into()));

@@ -297,6 +297,7 @@ fn a_site_or_a_map_that_is_none_is_a_wrong_use() {
     refused(&[&badge, "--site", "badges"], "is not a built site");
     refused(&[&badge, "--site", "nowhere"], "run `accolade build` first");
     CLUB.write("bad/text.json", "not json");
+    CLUB.write("bad/list.json", "[]");
     CLUB.write("bad/key.json", r#"{"https://a.example/":{"fiel":"x"}}"#);
     CLUB.write("bad/both.json", r#"{"https://a.example/":{"file":"x","body":"y"}}"#);
     CLUB.write("bad/none.json", r#"{"https://a.example/":{}}"#);
@@ -304,7 +305,8 @@ fn a_site_or_a_map_that_is_none_is_a_wrong_use() {
     CLUB.write("bad/status.json", r#"{"https://a.example/":{"status":7}}"#);
     for (map, sentence) in [
         ("no-such-map.json", "does not exist"),
-        ("bad/text.json", "is not a map of documents"),
+        ("bad/text.json", "is not JSON: see line 1, column 2"),
+        ("bad/list.json", "is not a map of documents"),
         ("bad/key.json", "fiel"),
         ("bad/both.json", "https://a.example/"),
         ("bad/none.json", "https://a.example/"),
@@ -326,6 +328,7 @@ fn an_input_that_leads_nowhere_is_a_wrong_use() {
     refused(&["--list", "a.txt", "--csv", "b.csv"], "cannot be used together");
     refused(&["a.png", "--column", "url"], "");
     refused(&["a.png", "--recipent", ADA], "--recipient");
+    refused(&["a.png", "b.png"], "is one too many here");
 }
 
 #[test]

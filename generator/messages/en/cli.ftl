@@ -300,34 +300,39 @@ cli-man = Write the manual pages
     .dir = Where the pages go
 
 cli-repo-none = there is no accolade.yaml here or above; go to the folder of your badges, or name it with --repo
-cli-repo-not-one = `{ $folder }` holds no accolade.yaml
+cli-repo-not-one = `{ $folder }` holds no accolade.yaml; --repo names the folder of your badges, seen from the current folder
 
 cli-format-of-check = --format github and --format gitlab go with `accolade check` alone
 
 cli-wrong-command = { $argument } is not a command{ $hint }
 cli-wrong-option = { $argument } is not an option here{ $hint }
+cli-wrong-extra = { $argument } is one too many here
 cli-wrong-value = { $value } does not fit { $argument }{ $hint }
 cli-wrong-missing = { $argument } is missing
+cli-wrong-no-value = a value is missing after { $argument }
 cli-wrong-together = { $argument } and { $value } cannot be used together
 cli-wrong-count = { $argument } was given too often or not often enough
 cli-wrong-no-command = what is to be done? A command is missing: init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract or verify
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
-cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
+cli-wrong-meant = ; did you mean { $known }?
+cli-wrong-or = { " " }or{ " " }
+cli-wrong-help = `{ $help }` shows how it is done
 
+cli-standard-input-name = standard input
 cli-standard-input = standard input cannot be read: { $reason }
 cli-file-unreadable = `{ $file }` cannot be read: { $reason }
 cli-file-unwritable = `{ $file }` cannot be written: { $reason }
 
 bake-record = `{ $file }` cannot go into a picture: { $reason }
-bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
+bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential; give a file such as assertion.json or credential.json
 bake-two = two records of the same generation ({ $generation }): a picture carries one of each
-bake-image = `{ $file }`: { $reason }
+bake-image = { $file }: { $reason }
 bake-over-input = the baked picture is made from `{ $out }`; choose another name with --out
 bake-exists = `{ $out }` exists already; give another name with --out, or this one to replace it
 bake-done = baked: { $out }
 
-extract-nothing = `{ $file }` carries no record
+extract-nothing = { $file } carries no record
 extract-found = { $generation ->
         [openBadges2] Open Badges 2.0:
        *[openBadges3] Open Badges 3.0:
@@ -343,7 +348,10 @@ build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
     } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
-build-former = publish the same folder at { $address }, too: what was signed there still names that address
+build-former = { $address }: publish { $out } there ({ $files ->
+        [one] one file
+       *[other] { $files } files
+    }), as long as you have that address: what was signed there names it, and cannot be verified without
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
 build-stopped = stopped; the next build finishes what this one began

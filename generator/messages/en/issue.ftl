@@ -7,9 +7,12 @@ issue-file-missing = `{ $file }` does not exist; is the path right, seen from th
 issue-file-not-one = `{ $file }` is a folder, a pipe or a device, and a file is wanted
 issue-file-exists = `{ $file }` exists already, and is not written over
 issue-written = written: { $file }
-issue-date = `{ $date }` is not a date; write 2026-03-12, or 2026-03-12T14:30:00Z
-issue-date-range = the date is out of range
-issue-date-future = { $date } is in the future
+issue-date = { $problem ->
+        [calendar] `{ $date }` is not a day of the calendar; count the days of that month: a date is written year, month, day
+       *[form] `{ $date }` is not a date; write 2026-03-12, or 2026-03-12T14:30:00Z
+    }
+issue-date-range = the date is out of range; write a year of four digits
+issue-date-future = { $date } is in the future; --date is the day of the decision, today or before
 
 key-exposed = others on this machine can read the private key `{ $file }`; type: chmod 600 { $file }
 key-not-one = { $source }, line { $line }: { $reason }
@@ -107,10 +110,10 @@ award-text-address = one of the texts holds an e-mail address, and they are publ
 award-renews-class = { $award } is of another badge: only an award of the same badge can be renewed
 award-renews-person = { $award } is somebody else’s: only an award of the same person can be renewed
 award-renews-later = { $award } is younger ({ $awarded }) than the award that would renew it
-award-ends-early = the badge would end on { $expires }, not after it begins on { $awarded }
+award-ends-early = the badge would end on { $expires }, not after it begins on { $awarded }; change --expires or --date
 award-not-email = this is not an e-mail address: { $why ->
         [empty] it is empty
-        [no-at] there is no “@”
+        [no-at] there is no “@”, as in `name@example.org`
         [two-ats] there is more than one “@”; give one address for each award
         [space] there is a space in it
         [character] it holds “{ $character }”, which no address does
@@ -142,7 +145,7 @@ award-register-none = there is no register: nothing here keeps who this is (`pri
 award-register-absent = the register is not here ({ $folder }): nothing here keeps who this is
 award-register-kept = kept in the register: { $file }
 
-revoke-unknown = there is no award `{ $award }`
+revoke-unknown = there is no award `{ $award }`; its id, of 26 characters, is the name of its file below badges/assertions/
 revoke-forgotten = { $id } was forgotten on { $date }: nothing of it is left to withdraw, and the list says so
 revoke-reason = `{ $reason }` is not a reason; known: error, superseded, holder-request, criteria-not-met, term-ended, other
 revoke-replaced = there is no other award `{ $award }` that could take its place
@@ -234,9 +237,9 @@ seal-done = { $awards ->
 seal-refused = not sealed: { $reason }
 seal-later-branch = it waits to be signed: this is `{ $here }`, and signing happens on the branch `{ $branch }`
 seal-later-key = { $awards ->
-        [one] { $awards } badge of { $issuer } waits
-       *[other] { $awards } badges of { $issuer } wait
+        [one] { $awards } badge of the issuer `{ $issuer }` waits
+       *[other] { $awards } badges of the issuer `{ $issuer }` wait
     } for its private key ({ $wanted }), which is not at hand
 seal-later-help = give it with --key FILE; on a forge, with the secret ACCOLADE_KEY
-seal-later-list = the list of withdrawn badges of { $issuer } waits for its private key ({ $wanted }), which is not at hand
-seal-no-key = { $issuer } has no active key, so nothing is signed in its name; make one with `accolade keygen --issuer { $issuer }`
+seal-later-list = the list of withdrawn badges of the issuer `{ $issuer }` waits for its private key ({ $wanted }), which is not at hand
+seal-no-key = the issuer `{ $issuer }` has no active key, so nothing is signed in its name; make one with `accolade keygen --issuer { $issuer }`

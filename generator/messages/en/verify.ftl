@@ -25,15 +25,21 @@ verify-answer-no = No
 verify-answer-unknown = Not known
 verify-answer-nobody-can-say = There is no way to know
 verify-answer-not-asked = Not asked
-verify-answer-not-reached = Not reached
+verify-answer-not-reached = Not checked
 
 verify-remarks = Remarks
-verify-stand-ins = Documents were read from stand-ins for the web, not from the web itself.
+verify-stand-ins = Some documents were read from files given in the place of the web, not on the web itself.
 verify-whose-not-asked = Whose it is was not asked: `--recipient` asks.
 
 verify-verdict-valid = Valid on { $now }: { $status }.
 verify-verdict-invalid = Not valid on { $now }: { $status }.
 verify-verdict-unknown = It could not be decided on { $now }: { $status }.
+verify-verdict-invalid-bare = Not valid on { $now }.
+verify-verdict-invalid-person = Not valid for this person on { $now }. The badge itself is in force.
+verify-verdict-unknown-bare = It could not be decided on { $now }.
+verify-verdict-nothing = Nothing was verified.
+verify-remark-count = { $sentence } ({ $count })
+verify-remark-why = { $address }: { $why }
 
 verify-moment = { $day } { $month } { $year } at { $hour }:{ $minute } UTC
 verify-month-1 = January
@@ -53,7 +59,7 @@ verify-not-proved = What this does not prove
 verify-documents = What was looked at
 verify-documents-more = and { $count } more: `--json` names them all
 verify-source-network = read on the web
-verify-source-stand-in = read from a stand-in for the web
+verify-source-stand-in = read from a file given in the place of the web
 verify-source-cache = read on the web a moment ago
 
 verify-status-active = in force

@@ -303,34 +303,39 @@ cli-man = Écrire les pages de manuel
     .dir = Où vont les pages
 
 cli-repo-none = aucun accolade.yaml ici ni plus haut ; allez dans le dossier de vos badges, ou nommez-le avec --repo
-cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml
+cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml ; --repo nomme le dossier de vos badges, vu du dossier courant
 
 cli-format-of-check = --format github et --format gitlab vont avec `accolade check` seulement
 
 cli-wrong-command = { $argument } n’est pas une commande{ $hint }
 cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
+cli-wrong-extra = { $argument } est de trop ici : il y a déjà ce qu’il faut
 cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
 cli-wrong-missing = il manque { $argument }
+cli-wrong-no-value = il manque une valeur après { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
 cli-wrong-no-command = que faire ? Il manque une commande : init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract ou verify
 cli-wrong-other = les arguments ne se lisent pas
-cli-wrong-known = { " " }; connu : { $known }
-cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
+cli-wrong-known = { "" } ; connus : { $known }
+cli-wrong-meant = { "" } ; vouliez-vous écrire { $known } ?
+cli-wrong-or = { " " }ou{ " " }
+cli-wrong-help = `{ $help }` montre comment faire
 
+cli-standard-input-name = l’entrée standard
 cli-standard-input = l’entrée standard ne peut pas être lue : { $reason }
 cli-file-unreadable = `{ $file }` ne peut pas être lu : { $reason }
 cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
 
 bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
-bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
+bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0 ; donnez un fichier comme assertion.json ou credential.json
 bake-two = deux enregistrements de la même génération ({ $generation }) : une image en porte un de chaque
-bake-image = `{ $file }` : { $reason }
+bake-image = { $file } : { $reason }
 bake-over-input = `{ $out }` est ce dont l’image garnie est faite ; choisissez un autre nom avec --out
 bake-exists = `{ $out }` existe déjà ; donnez un autre nom avec --out, ou ce nom-là pour le remplacer
 bake-done = image garnie : { $out }
 
-extract-nothing = `{ $file }` ne porte aucun enregistrement
+extract-nothing = { $file } ne porte aucun enregistrement
 extract-found = { $generation ->
         [openBadges2] Open Badges 2.0 :
        *[openBadges3] Open Badges 3.0 :
@@ -346,7 +351,10 @@ build-done = { $out } : { $files ->
         [one] { $files } fichier
        *[other] { $files } fichiers
     } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
-build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
+build-former = { $address } : publiez-y { $out } ({ $files ->
+        [one] un fichier
+       *[other] { $files } fichiers
+    }), aussi longtemps que cette adresse est à vous : ce qui y fut signé la nomme, et ne se vérifie pas sans elle
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
 build-stopped = arrêt ; la prochaine production finira ce que celle-ci a commencé

@@ -7,9 +7,12 @@ issue-file-missing = `{ $file }` n’existe pas ; le chemin est-il juste, vu du 
 issue-file-not-one = `{ $file }` est un dossier, un tube ou un périphérique, et il faut un fichier
 issue-file-exists = `{ $file }` existe déjà, et n’est pas remplacé
 issue-written = écrit : { $file }
-issue-date = `{ $date }` n’est pas une date ; écrivez 2026-03-12, ou 2026-03-12T14:30:00Z
-issue-date-range = la date est hors de portée
-issue-date-future = { $date } est dans l’avenir
+issue-date = { $problem ->
+        [calendar] `{ $date }` n’est pas un jour du calendrier ; comptez les jours de ce mois : une date s’écrit année, mois, jour
+       *[form] `{ $date }` n’est pas une date ; écrivez 2026-03-12, ou 2026-03-12T14:30:00Z
+    }
+issue-date-range = la date est hors de portée ; écrivez une année à quatre chiffres
+issue-date-future = { $date } est dans l’avenir ; --date est le jour de la décision, aujourd’hui ou avant
 
 key-exposed = d’autres, sur cette machine, peuvent lire la clé privée `{ $file }` ; tapez : chmod 600 { $file }
 key-not-one = { $source }, ligne { $line } : { $reason }
@@ -107,10 +110,10 @@ award-text-address = un des textes contient une adresse électronique, et ils so
 award-renews-class = { $award } est d’un autre badge : on ne prolonge qu’une attribution du même badge
 award-renews-person = { $award } est à quelqu’un d’autre : on ne prolonge que l’attribution de la même personne
 award-renews-later = { $award } est plus récente ({ $awarded }) que l’attribution qui la prolongerait
-award-ends-early = le badge prendrait fin le { $expires }, pas après son début, le { $awarded }
+award-ends-early = le badge prendrait fin le { $expires }, avant ou dès son début, le { $awarded } ; changez --expires ou --date
 award-not-email = ce n’est pas une adresse électronique : { $why ->
         [empty] elle est vide
-        [no-at] il y manque « @ »
+        [no-at] il y manque « @ », comme dans `prenom@example.org`
         [two-ats] il y a plus d’un « @ » ; une adresse par attribution
         [space] elle contient une espace
         [character] elle contient « { $character } », qu’aucune adresse n’a
@@ -142,7 +145,7 @@ award-register-none = il n’y a pas de registre : rien ici ne retient de qui il
 award-register-absent = le registre n’est pas là ({ $folder }) : rien ici ne retient de qui il s’agit
 award-register-kept = noté au registre : { $file }
 
-revoke-unknown = il n’y a pas d’attribution `{ $award }`
+revoke-unknown = il n’y a pas d’attribution `{ $award }` ; son identifiant, de 26 caractères, est le nom de son fichier sous badges/assertions/
 revoke-forgotten = { $id } est oubliée depuis le { $date } : il n’en reste rien à retirer, et la liste le dit
 revoke-reason = `{ $reason }` n’est pas un motif ; connus : error, superseded, holder-request, criteria-not-met, term-ended, other
 revoke-replaced = il n’y a pas d’autre attribution `{ $award }` qui puisse la remplacer
@@ -225,7 +228,7 @@ seal-draft = aucune attribution n’est faite de `{ $file }`
 seal-draft-same = c’est déjà l’attribution { $id } ; supprimez ce fichier, ou changez ce qu’il dit
 seal-nothing = rien n’attend
 seal-frozen = figé : { $class }, version { $version }
-seal-list = signée : la liste des badges retirés de { $issuer }
+seal-list = signée : la liste des badges retirés de l’émetteur `{ $issuer }`
 seal-done = { $awards ->
         [0] signé. Validez avec git, et publiez le site.
         [one] { $awards } badge signé. Validez avec git, et publiez le site.
@@ -234,9 +237,9 @@ seal-done = { $awards ->
 seal-refused = pas signé : { $reason }
 seal-later-branch = la signature attend : ici, c’est `{ $here }`, et l’on signe sur la branche `{ $branch }`
 seal-later-key = { $awards ->
-        [one] { $awards } badge de { $issuer } attend
-       *[other] { $awards } badges de { $issuer } attendent
+        [one] { $awards } badge de l’émetteur `{ $issuer }` attend
+       *[other] { $awards } badges de l’émetteur `{ $issuer }` attendent
     } sa clé privée ({ $wanted }), qui n’est pas à portée de main
 seal-later-help = donnez-la avec --key FICHIER ; sur une forge, avec le secret ACCOLADE_KEY
-seal-later-list = la liste des badges retirés de { $issuer } attend sa clé privée ({ $wanted }), qui n’est pas à portée de main
-seal-no-key = { $issuer } n’a aucune clé active, et rien ne se signe en son nom ; faites-en une avec `accolade keygen --issuer { $issuer }`
+seal-later-list = la liste des badges retirés de l’émetteur `{ $issuer }` attend sa clé privée ({ $wanted }), qui n’est pas à portée de main
+seal-no-key = l’émetteur `{ $issuer }` n’a aucune clé active, et rien ne se signe en son nom ; faites-en une avec `accolade keygen --issuer { $issuer }`

@@ -63,7 +63,7 @@ pub(super) struct Awards {
     /// The first award of each version that was sealed and not kept.
     not_kept: BTreeMap<(u32, u32), Diagnostic>,
     /// Addresses that awards were sealed under and that the settings do not name, and how many awards.
-    abandoned: BTreeMap<String, u32>,
+    pub(super) abandoned: BTreeMap<String, u32>,
     sink: Sink,
 }
 
@@ -114,8 +114,8 @@ pub(super) fn read(
             }
         }
     }
-    for (base, count) in std::mem::take(&mut all.abandoned) {
-        super::settings::abandoned(reading, &base, count);
+    for (base, count) in &all.abandoned {
+        super::settings::abandoned(reading, base, *count);
     }
     for diagnostic in std::mem::take(&mut all.not_kept).into_values() {
         reading.sink.report(diagnostic);
@@ -409,6 +409,8 @@ fn duplicates(reading: &mut Reading<'_>) {
 fn unknown_class(file: &Utf8Path, span: Span, slug: &Slug, names: &BTreeSet<&str>) -> Diagnostic {
     Diagnostic::at(Code::UnknownClass, file, span)
         .with("class", slug.as_str())
+        .with_number("count", names.len())
+        .with("known", names.iter().copied().collect::<Vec<_>>().join(", "))
         .suggest(slug.as_str(), names.iter().copied())
 }
 

@@ -339,6 +339,8 @@ fn unknown_issuer(
 ) -> Diagnostic {
     Diagnostic::at(Code::UnknownIssuer, file, span)
         .with("issuer", slug.as_str())
+        .with_number("count", issuers.len())
+        .with("known", issuers.iter().copied().collect::<Vec<_>>().join(", "))
         .suggest(slug.as_str(), issuers.iter().copied())
 }
 

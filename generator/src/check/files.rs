@@ -38,11 +38,13 @@ pub(super) fn check(reading: &mut Reading<'_>) {
     }
     // Where a text is wrong, what it names was perhaps not looked at.
     let troubled: BTreeSet<Utf8PathBuf> = reading.sink.folders_with_errors_inside();
+    let refused = reading.sink.paths_with_errors();
     for file in reading.sources.below("") {
         let name = file.file_name().unwrap_or_default();
         let excused = NOT_OURS.iter().any(|folder| file.as_str().starts_with(folder))
             || is_paper(name)
-            || file.parent().is_some_and(|folder| troubled.contains(folder));
+            || file.parent().is_some_and(|folder| troubled.contains(folder))
+            || file.ancestors().any(|folder| refused.contains(folder));
         if !excused && !reading.used.contains(file.as_str()) {
             reading.sink.report(file_unused(file, reading.sources));
         }

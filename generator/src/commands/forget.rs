@@ -15,6 +15,7 @@ use crate::issue::files::Files;
 use crate::issue::forget::{self, ForgetError, Forgetting, PerformError, tombstone_path};
 use crate::issue::revoke::award_named;
 use crate::load::{self, Sources};
+use crate::reason;
 use crate::site::Settings;
 use crate::words::Arg;
 
@@ -30,7 +31,7 @@ fn forget(typed: &cli::Forget, session: &mut Session<'_>) -> Result<Exit, Exit> 
     // Locked before it is read: what is deleted is what was shown.
     let files = Files::take(&root).map_err(|error| deciding::file(&error, session))?;
     let sources = load::open(&root).map_err(|error| {
-        session.complain("build-unreadable", &[("reason", error.to_string().into())]);
+        session.complain("build-unreadable", &[("reason", reason::open(&error))]);
         Exit::Undecided
     })?;
     let Some(settings) = check::settings(&sources) else {

@@ -74,7 +74,7 @@ pub fn run(
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return help::explain(&error, &words, out, err),
+        Err(error) => return help::explain(&error, &arguments, &words, out, err),
     };
     let session = &mut Session::new(cli.global, words, out, err, terminal);
     if session.is_for_forge() && !matches!(cli.command, Command::Check(_)) {

@@ -166,6 +166,31 @@ impl Desk {
     /// # Errors
     /// [`WriteAwardError`]; when it is of the evidence, nothing was written.
     pub fn write_award(&mut self, award: &NewAward) -> Result<Written, WriteAwardError> {
+        let written = self.lay(award)?;
+        self.settle()?;
+        Ok(written)
+    }
+
+    /// Writes the awards of a list, one after the other, and gives how many were written when one could not be. What is
+    /// written is on the disk for good at the end: to wait for the disk after each would take a minute for a thousand.
+    ///
+    /// # Errors
+    /// How many were written, and why the next one was not.
+    pub fn write_awards(&mut self, awards: &[&NewAward]) -> Result<(), (usize, WriteAwardError)> {
+        for (award, done) in awards.iter().zip(0_usize..) {
+            self.lay(award).map_err(|error| (done, error))?;
+        }
+        self.settle().map_err(|error| (awards.len(), error))
+    }
+
+    /// Brings what was written to the disk: the register first, for an award whose names are lost cannot be told.
+    fn settle(&self) -> Result<(), WriteAwardError> {
+        let register = self.register.here();
+        register.map_or(Ok(()), Register::settle).map_err(WriteAwardError::Register)?;
+        self.files.settle().map_err(WriteAwardError::File)
+    }
+
+    fn lay(&mut self, award: &NewAward) -> Result<Written, WriteAwardError> {
         let event = &award.event;
         let examined = evidence::examine(&award.copies).map_err(WriteAwardError::Evidence)?;
         for file in &examined {
@@ -176,10 +201,8 @@ impl Desk {
             }
         }
         let register = self.write_register(award).map_err(WriteAwardError::Register)?;
-        self.files
-            .create(&event.file, award_file(event).as_bytes())
-            .and_then(|()| self.files.settle())
-            .map_err(WriteAwardError::File)?;
+        let written = self.files.create(&event.file, award_file(event).as_bytes());
+        written.map_err(WriteAwardError::File)?;
         let place = self.site.pending.partition_point(|other| other.id < event.id);
         self.site.pending.insert(place, event.clone());
         let notes = examined.into_iter().filter_map(|file| Some((file.name, file.note?)));
@@ -204,18 +227,23 @@ impl Desk {
         Ok(Noted::Kept(file))
     }
 
-    /// Notes in the register, where it has an entry, that a message to the person was written.
+    /// Notes in the register, where it has entries, that messages to these people were written.
     ///
     /// # Errors
     /// [`RegisterError`].
-    pub fn note_message(&mut self, id: AwardId, now: Timestamp) -> Result<(), RegisterError> {
+    pub fn note_messages(&mut self, ids: &[AwardId], now: Timestamp) -> Result<(), RegisterError> {
         self.entries()?;
-        let entry = self.entries.get_mut().and_then(|entries| entries.get_mut(&id));
-        if let (Some(entry), Place::Here(register)) = (entry, &self.register) {
-            entry.message = Some(now.date());
-            register.replace(id, entry)?;
+        let (Some(entries), Place::Here(register)) = (self.entries.get_mut(), &self.register)
+        else {
+            return Ok(());
+        };
+        for id in ids {
+            if let Some(entry) = entries.get_mut(id) {
+                entry.message = Some(now.date());
+                register.replace(*id, entry)?;
+            }
         }
-        Ok(())
+        register.settle()
     }
 
     /// Decides that an award is withdrawn, and writes it.

@@ -67,9 +67,11 @@ mod tests {
 
     #[test]
     fn a_file_that_takes_no_line_or_says_so_already_is_left_alone() {
-        for text in
-            ["{ type: Ed25519, created: 2025-01-10 }\n", "retired: 2026-01-10\n", "a: |\n b\n \t"]
-        {
+        for text in [
+            "{ type: Ed25519, created: 2025-01-10 }\n",
+            "retired: 2026-01-10\n",
+            "  type: Ed25519\n  created: 2025-01-10\n",
+        ] {
             assert_eq!(KeyEnd::Retired.append(text, DAY), None, "{text}");
         }
         assert_eq!(KeyEnd::Compromised { reason: "lost" }.append("revoked: {}\n", DAY), None);

@@ -83,6 +83,21 @@ pub fn write(
 ) -> Result<Posted, PostError> {
     make_privately(folder).map_err(|error| PostError::io(folder, &error))?;
     let mut posted = Posted::default();
+    let mut noted = Vec::new();
+    let written = write_each(desk, folder, addressees, now, &mut posted, &mut noted);
+    // Those that were written are noted even when a later one could not be.
+    desk.note_messages(&noted, now).map_err(PostError::Register)?;
+    written.map(|()| posted)
+}
+
+fn write_each(
+    desk: &Desk,
+    folder: &Utf8Path,
+    addressees: &[Addressee],
+    now: Timestamp,
+    posted: &mut Posted,
+    noted: &mut Vec<AwardId>,
+) -> Result<(), PostError> {
     let mut words: BTreeMap<Lang, Words> = BTreeMap::new();
     for addressee in addressees {
         match composed(desk, addressee, &mut words, now)? {
@@ -96,7 +111,7 @@ pub fn write(
                 write_privately(&draft, &bytes)
                     .and_then(|()| fs::rename(&draft, &file))
                     .map_err(|error| PostError::io(&file, &error))?;
-                desk.note_message(addressee.id, now).map_err(PostError::Register)?;
+                noted.push(addressee.id);
                 posted.written.push(file);
             }
             Composed::Earlier => posted.earlier += 1,
@@ -105,7 +120,7 @@ pub fn write(
             Composed::Withdrawn => posted.withdrawn += 1,
         }
     }
-    Ok(posted)
+    Ok(())
 }
 
 enum Composed {

@@ -90,7 +90,7 @@ impl Register {
         [self.file(id), self.draft(id)].iter().any(|file| file.symlink_metadata().is_ok())
     }
 
-    /// Writes a new entry, whole or not at all.
+    /// Writes a new entry, whole or not at all. Its name is on the disk for good after [`Register::settle`].
     ///
     /// # Errors
     /// [`RegisterError::Exists`] when the award has one.
@@ -102,7 +102,7 @@ impl Register {
         self.replace(id, entry)
     }
 
-    /// Writes an entry in the place of another, whole or not at all.
+    /// Writes an entry in the place of another, whole or not at all; then as [`Register::create`].
     ///
     /// # Errors
     /// [`RegisterError::Io`].
@@ -111,9 +111,16 @@ impl Register {
         let draft = self.draft(id);
         write_privately(&draft, entry.to_file().as_bytes())
             .and_then(|()| fs::rename(&draft, &file))
-            .and_then(|()| sync(&self.folder))
             .map_err(|error| RegisterError::io(&file, &error))?;
         Ok(file)
+    }
+
+    /// Brings the names of all written entries to the disk: once for a whole sheet of people.
+    ///
+    /// # Errors
+    /// [`RegisterError::Io`].
+    pub fn settle(&self) -> Result<(), RegisterError> {
+        sync(&self.folder).map_err(|error| RegisterError::io(&self.folder, &error))
     }
 
     /// The entry of an award, when there is one.
@@ -173,7 +180,7 @@ impl Register {
             }
         }
         if found {
-            sync(&self.folder).map_err(|error| RegisterError::io(&self.folder, &error))?;
+            self.settle()?;
         }
         Ok(found)
     }

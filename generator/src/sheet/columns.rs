@@ -268,6 +268,26 @@ mod tests {
     }
 
     #[test]
+    fn every_header_that_the_guides_name_is_read_as_the_column_it_is_named_for() {
+        let guides =
+            [include_str!("../../../docs/people.md"), include_str!("../../../docs/people.fr.md")];
+        for guide in guides {
+            let rows =
+                guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+            let mut count = 0;
+            for (first, rest) in rows {
+                let Header::Read(column) = header(first) else { panic!("{first}") };
+                let others = rest.split('|').next().unwrap().split(", ").map(str::trim);
+                for other in others.filter(|other| !other.is_empty()) {
+                    assert_eq!(header(other), Header::Read(column), "{other}");
+                }
+                count += 1;
+            }
+            assert_eq!(count, TABLE.len());
+        }
+    }
+
+    #[test]
     fn the_header_we_suggest_is_one_we_read() {
         for tag in ["fr", "en"] {
             let words = Words::of_program(&Lang::parse(tag).unwrap());

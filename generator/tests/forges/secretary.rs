@@ -30,8 +30,10 @@ fn a_secretary_publishes_shows_withdraws_and_leaves_no_trace_of_anybody() {
     // « Remettre un badge depuis le navigateur », with the text of the README itself.
     let readme = club.on_the_forge("README.md");
     let example = readme.split("```yaml").nth(1).unwrap().split("```").next().unwrap();
-    let example: String =
-        example.lines().map(|line| format!("{}\n", line.strip_prefix("   ").unwrap_or_default())).collect();
+    let example: String = example
+        .lines()
+        .map(|line| format!("{}\n", line.strip_prefix("   ").unwrap_or_default()))
+        .collect();
     assert!(example.contains("class: benevole"), "{example}");
     club.propose("un-badge", "badges/assertions/new/2026-03-12-a.yaml", Some(&example));
     for run in club.run(Event::Proposal("un-badge")) {

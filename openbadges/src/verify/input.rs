@@ -58,15 +58,16 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
     let (public, private) = address.split_fragment();
     run.private_link = private.and_then(PrivateLink::parse);
     let address = &Iri::parse(public).unwrap_or_else(|_| address.clone());
-    let body = match run.body(address)? {
-        Ok(body) => body,
+    // A short link may lead to any host: a badge stands by what it says of its own address, and not by where it was found.
+    let (body, is_own) = match run.anyones_body(address)? {
+        Ok(found) => found,
         Err(useless) => {
             run.found(None, Outcome::Unknown(useless.code), address.as_str(), Some(useless.detail));
             return Ok(());
         }
     };
-    // A withdrawn OB 2.0 assertion answers 410, perhaps without a body (OB2-HOST-3).
-    if body.status == 410 {
+    // A withdrawn OB 2.0 assertion answers 410, perhaps without a body (OB2-HOST-3); only its own host can say so.
+    if body.status == 410 && is_own {
         hosted::gone(run, address);
         return Ok(());
     }
@@ -76,7 +77,7 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
         return Ok(());
     }
     if page::is_page(&body.bytes) {
-        return page(run, address, &body.bytes);
+        return page(run, &body.url, &body.bytes);
     }
     file(run, &body.bytes, address.as_str())
 }
@@ -202,7 +203,7 @@ fn plain(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Found> {
 }
 
 /// Whether a text begins as the header of a token does: `{"` or `{` and a space or line end, in base64url.
-fn looks_like_token(text: &str) -> bool {
+pub(crate) fn looks_like_token(text: &str) -> bool {
     text.starts_with("eyJ") || text.starts_with("eyA") || text.starts_with("ew")
 }
 

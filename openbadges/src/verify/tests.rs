@@ -390,6 +390,7 @@ fn a_document_of_another_did_is_refused() {
 mod attacks;
 mod beside;
 mod endorsed;
+mod filed;
 mod honest;
 mod hosts;
 mod others;

@@ -5,8 +5,9 @@ mod list;
 mod refusal;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::json;
 
 use super::deciding::{self, SystemRandomness};
@@ -246,6 +247,10 @@ fn evidence(
     let mut alts = typed.alt.iter();
     for seen in &typed.evidence {
         let is_address = seen.contains("://");
+        // Told first: words about the picture of a file that is not there would be wasted.
+        if !is_address && !Utf8Path::new(seen).exists() {
+            return Err(deciding::refused(Utf8Path::new(seen), ErrorKind::NotFound, session));
+        }
         evidence.push(EvidenceRequest {
             url: is_address.then(|| seen.clone()),
             file: (!is_address).then(|| Utf8PathBuf::from(seen)),

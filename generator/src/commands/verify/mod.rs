@@ -13,6 +13,7 @@ use crate::cli;
 use crate::reason;
 use crate::words::Arg;
 
+mod detail;
 mod given;
 mod many;
 mod safe_cell;

@@ -168,7 +168,7 @@ fn examine_claimed(
         return Ok(examined);
     }
     let assured = Assured::by_token(evidence);
-    examined.secured = Some(Secured { content, issuer, assured });
+    examined.secured = Some(Secured { content, issuer, assured, is_text_covered: true });
     Ok(examined)
 }
 

@@ -147,6 +147,11 @@ fn presented_differs(record: &Record, hosted: &Value, claim: &str) -> bool {
         (None, _) => false,
         // An embedded class or a bare id name the same thing.
         (Some(mine), Some(theirs)) if claim == "badge" => id_of(mine) != id_of(theirs),
+        // Hosts have written the same moment in several ways over the years.
+        (Some(Value::String(mine)), Some(Value::String(theirs))) if claim != "recipient" => {
+            let moment = |text: &str| Timestamp::parse(text).ok();
+            mine != theirs && (moment(mine).is_none() || moment(mine) != moment(theirs))
+        }
         (mine, theirs) => mine != theirs,
     }
 }
@@ -406,7 +411,7 @@ pub(crate) fn facts(cluster: &Cluster, issuer_id: &str) -> Facts {
     let hashed = recipient.and_then(|r| r.get("hashed")).and_then(Value::as_bool).unwrap_or(false);
     let identity = if hashed { part("identity").to_ascii_lowercase() } else { part("identity") };
     Facts {
-        name: text(class, "name").map(str::to_owned),
+        name: summary::words(class, "name"),
         issuer_host: issuer::describe(issuer_id).host,
         recipients: BTreeSet::from([(identity, part("salt"))]),
         awarded: moment("issuedOn"),

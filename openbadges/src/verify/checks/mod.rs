@@ -6,6 +6,7 @@ pub(super) mod context;
 pub(super) mod dates;
 pub(super) mod endorsements;
 pub(super) mod enveloped;
+pub(super) mod filed_key;
 pub(super) mod hosted;
 pub(super) mod issuer;
 pub(super) mod jws_key;

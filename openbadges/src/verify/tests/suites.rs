@@ -262,3 +262,25 @@ fn the_two_data_models_are_not_mixed() {
     let report = Issuer::new().verify(&signed);
     assert_eq!(verdict(&report), (Verdict::Invalid, Status::Expired), "{:#?}", report.checks);
 }
+
+/// CRED-UNSIGNED-6, CRED-DI-6: `security/v1` has another word for the end of a proof. Under it, the statements of the proof
+/// stay what they were.
+#[test]
+fn the_end_of_a_proof_does_not_hide_under_another_word() {
+    let elder = "https://w3id.org/security/v1";
+    let early = early("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json");
+    for mut badge in [Issuer::unsigned_badge(), early] {
+        let issuer = Issuer::new();
+        let options = proof_options(&issuer, &json!({ "expires": "2026-08-01T00:00:00Z" }));
+        badge["proof"] = by_hand(&badge, options, &issuer.key);
+        let report = Issuer::new().verify(&badge);
+        assert_eq!(report.answer(Question::Unaltered), Outcome::Fail(Code::ProofExpired));
+        badge["@context"].as_array_mut().unwrap().push(json!(elder));
+        let proof = badge["proof"].as_object_mut().unwrap();
+        let end = proof.remove("expires").unwrap();
+        proof.insert("expiration".to_owned(), end);
+        let report = Issuer::new().verify(&badge);
+        let answer = report.answer(Question::Unaltered);
+        assert_eq!(answer, Outcome::Fail(Code::ProofMalformed), "{:#?}", report.checks);
+    }
+}
