@@ -217,7 +217,7 @@ const TABLE: &str = "tests/sites/README.md";
 const MISTAKES_MIN: usize = 35;
 
 fn table() -> Result<(), Failed> {
-    let text = read_text(&workspace().join(TABLE))?;
+    let text = read_text(workspace().join(TABLE))?;
     let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
     let rows: Vec<_> = rows.filter(|(_, held_by)| held_by.contains('`')).collect();
     if rows.len() < MISTAKES_MIN {
@@ -237,7 +237,7 @@ fn table() -> Result<(), Failed> {
 fn is_held(named: &str) -> Result<bool, Failed> {
     match named.split_once(": ") {
         None => Ok(fixtures().iter().any(|name| format!("diagnostics/{name}") == named)),
-        Some((file, test)) => Ok(read_text(&workspace().join(file))?.contains(test)),
+        Some((file, test)) => Ok(read_text(workspace().join(file))?.contains(test)),
     }
 }
 

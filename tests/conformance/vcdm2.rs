@@ -87,7 +87,8 @@ fn verify(mut draft: Value) -> Report {
     let mut scene = issuer.presents(&draft);
     scene.policy.accept = Accept::Credentials;
     // The dates are about their form, not about today: the clock stands at the credential's own end, or its beginning.
-    let dates = ["validUntil", "validFrom"].into_iter().filter_map(|name| draft[name].as_str());
+    let dates =
+        ["validUntil", "validFrom"].into_iter().filter_map(|name| draft.get(name)?.as_str());
     if let Some(moment) = dates.filter_map(|text| Timestamp::parse(text).ok()).next() {
         scene.now = moment;
     }
