@@ -356,7 +356,6 @@ fn problem_of(kind: &ErrorKind) -> YamlProblem {
         | ErrorKind::InvalidSimpleKey
         | ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry => YamlProblem::Key,
-        ErrorKind::MappingValueNotAllowed => YamlProblem::Colon,
         ErrorKind::RecursionLimitExceeded => YamlProblem::TooDeep,
         ErrorKind::DirectiveDisallowed | ErrorKind::UndeclaredTagHandle => YamlProblem::Tag,
         _ => YamlProblem::Other,
@@ -430,7 +429,6 @@ mod tests {
             ("a: \"b", YamlProblem::Quote, 3),
             ("a: \"\\q\"", YamlProblem::Escape, 3),
             ("a: b\nc", YamlProblem::Key, 5),
-            ("a: buvette : trois soirs", YamlProblem::Colon, 11),
             ("a: *x", YamlProblem::Alias, 3),
             ("a: &x 1", YamlProblem::Alias, 6),
             ("<<: {a: 1}", YamlProblem::Alias, 0),
