@@ -1,6 +1,6 @@
 //! `accolade verify` as it is typed: every form of a badge, every option, and every wrong use of one.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 #![expect(clippy::indexing_slicing, reason = "a member that is missing reads as null")]
 
 mod support;
