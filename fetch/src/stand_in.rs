@@ -12,6 +12,8 @@ use openbadges::iri::{BaseUrl, Iri};
 use openbadges::verify::{Answer, Body, Source, Unavailable};
 use serde::Deserialize;
 
+use crate::map::{self, Entry, Gives, MapError};
+
 /// The largest document that is read: a baked picture is the largest thing a badge points to.
 const DOCUMENT_BYTES_MAX: u64 = 5 * 1024 * 1024;
 
@@ -32,24 +34,13 @@ pub struct StandIns {
     folder: Utf8PathBuf,
 }
 
-/// What a map says of one address. Files are relative to the map.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    file: Option<String>,
-    body: Option<String>,
-    status: Option<u16>,
-    content_type: Option<String>,
-    redirect: Option<String>,
-}
-
 impl StandIns {
     /// Lets the built site in `folder` answer for the address it was built for, which its catalogue names.
     ///
     /// # Errors
-    /// [`StandInError::NotASite`] when the folder has no catalogue of a built site.
-    pub fn add_site(&mut self, folder: &Utf8Path) -> Result<(), StandInError> {
-        let refuse = || StandInError::NotASite { folder: folder.to_owned() };
+    /// [`NotASite`] when the folder has no catalogue of a built site.
+    pub fn add_site(&mut self, folder: &Utf8Path) -> Result<(), NotASite> {
+        let refuse = || NotASite { folder: folder.to_owned() };
         let catalogue = read(&folder.join(CATALOGUE), MAP_BYTES_MAX).map_err(|_| refuse())?;
         let catalogue: Catalogue = serde_json::from_slice(&catalogue).map_err(|_| refuse())?;
         let address = catalogue.url.strip_suffix('/').unwrap_or(&catalogue.url);
@@ -65,12 +56,14 @@ impl StandIns {
     /// Lets the map in `file` answer for the addresses it names.
     ///
     /// # Errors
-    /// [`StandInError::Map`] when the file cannot be read or is no such map.
-    pub fn add_map(&mut self, file: &Utf8Path) -> Result<(), StandInError> {
-        let refuse =
-            |reason: String| StandInError::Map { file: file.to_owned(), reason: reason.into() };
-        let text = read(file, MAP_BYTES_MAX).map_err(|error| refuse(error.to_string()))?;
-        self.map = serde_json::from_slice(&text).map_err(|error| refuse(error.to_string()))?;
+    /// [`MapError`] when the file cannot be read or is no such map.
+    pub fn add_map(&mut self, file: &Utf8Path) -> Result<(), MapError> {
+        let text = read(file, MAP_BYTES_MAX).map_err(|error| match error {
+            ReadError::Missing => MapError::Unreadable(ErrorKind::NotFound),
+            ReadError::TooLarge => MapError::TooLarge { bytes_max: MAP_BYTES_MAX },
+            ReadError::Failed(kind) => MapError::Unreadable(kind),
+        })?;
+        self.map = map::read(&text)?;
         self.folder = file.parent().map(Utf8Path::to_owned).unwrap_or_default();
         Ok(())
     }
@@ -81,7 +74,7 @@ impl StandIns {
         let (address, _) = asked.split_fragment();
         let mut hops = Vec::new();
         let mut at = address.to_owned();
-        while let Some(next) = self.map.get(&at).and_then(|entry| entry.redirect.clone()) {
+        while let Some(Gives::Redirect(next)) = self.map.get(&at).map(|entry| entry.gives.clone()) {
             if hops.len() == REDIRECTS_MAX {
                 let body = Err(Unavailable::TooManyRedirects);
                 return Some(Answer { source: Source::StandIn, hops, body });
@@ -114,17 +107,20 @@ struct Catalogue {
 
 impl Entry {
     fn body(&self, url: Iri, folder: &Utf8Path) -> Result<Body, Unavailable> {
-        let content_type = self.content_type.clone();
-        let status = self.status.unwrap_or(200);
-        let bytes = match (&self.file, &self.body) {
-            (Some(file), _) => {
-                let body = found(url.clone(), &folder.join(file), content_type.clone())?;
+        let (content_type, status) = (self.content_type.clone(), self.status.unwrap_or(200));
+        match &self.gives {
+            Gives::File(file) => {
+                let body = found(url, &folder.join(file), content_type)?;
                 let status = self.status.unwrap_or(body.status);
-                return Ok(Body { status, ..body });
+                Ok(Body { status, ..body })
             }
-            (None, body) => body.clone().unwrap_or_default().into_bytes(),
-        };
-        Ok(Body { url, status, content_type, bytes })
+            Gives::Body(text) => {
+                Ok(Body { url, status, content_type, bytes: text.clone().into_bytes() })
+            }
+            Gives::StatusOnly | Gives::Redirect(_) => {
+                Ok(Body { url, status, content_type, bytes: Vec::new() })
+            }
+        }
     }
 }
 
@@ -150,21 +146,18 @@ fn found(url: Iri, file: &Utf8Path, content_type: Option<String>) -> Result<Body
     }
 }
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 enum ReadError {
-    #[error("it does not exist")]
     Missing,
-    #[error("it is too large")]
     TooLarge,
-    #[error("{0}")]
-    Failed(String),
+    Failed(ErrorKind),
 }
 
 fn read(file: &Utf8Path, bytes_max: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
-        kind => ReadError::Failed(kind.to_string()),
+        kind => ReadError::Failed(kind),
     };
     let opened = File::open(file).map_err(failed)?;
     opened.take(bytes_max + 1).read_to_end(&mut bytes).map_err(failed)?;
@@ -174,21 +167,11 @@ fn read(file: &Utf8Path, bytes_max: u64) -> Result<Vec<u8>, ReadError> {
     Ok(bytes)
 }
 
-/// Why something cannot stand in for the web.
+/// A folder that is no built site: it has no catalogue that names an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StandInError {
-    /// The folder is no built site.
-    NotASite {
-        /// The folder.
-        folder: Utf8PathBuf,
-    },
-    /// The map cannot be used.
-    Map {
-        /// The map.
-        file: Utf8PathBuf,
-        /// Why.
-        reason: Box<str>,
-    },
+pub struct NotASite {
+    /// The folder.
+    pub folder: Utf8PathBuf,
 }
 
 #[cfg(test)]
@@ -258,14 +241,13 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_no_site_and_a_map_with_an_unknown_key_are_refused() {
+    fn a_folder_that_is_no_site_and_a_map_that_is_missing_are_refused() {
         let (folder, _) = site();
         let root = Utf8Path::from_path(folder.path()).unwrap();
         let mut stand_ins = StandIns::default();
         let no_site = stand_ins.add_site(&root.join("a"));
-        assert_eq!(no_site, Err(StandInError::NotASite { folder: root.join("a") }));
-        let map = root.join("bad.json");
-        std::fs::write(&map, r#"{"https://o.example/":{"fil":"x"}}"#).unwrap();
-        assert!(matches!(stand_ins.add_map(&map), Err(StandInError::Map { .. })));
+        assert_eq!(no_site, Err(NotASite { folder: root.join("a") }));
+        let missing = stand_ins.add_map(&root.join("bad.json"));
+        assert_eq!(missing, Err(MapError::Unreadable(ErrorKind::NotFound)));
     }
 }

@@ -65,6 +65,8 @@ pub enum UiLang {
 /// One command.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
+    /// Starts a repository.
+    Init(Init),
     /// Makes a key pair for an issuer.
     Keygen(Keygen),
     /// Decides that someone receives a badge.
@@ -73,6 +75,10 @@ pub enum Command {
     Revoke(Revoke),
     /// Erases an award for good.
     Forget(Forget),
+    /// Signs again what a stolen key signed.
+    Reseal(Reseal),
+    /// Begins the next version of a class.
+    Version(Version),
     /// Signs what waits.
     Seal(Seal),
     /// Reads everything and says what is wrong.
@@ -87,6 +93,56 @@ pub enum Command {
     Extract(Extract),
     /// Says whether a badge is what it claims.
     Verify(Verify),
+    /// Prints what a shell completes, for whoever installs or packages the program.
+    #[command(hide = true)]
+    Completions(Completions),
+    /// Writes the manual pages, for whoever packages the program.
+    #[command(hide = true)]
+    Man(Man),
+}
+
+/// `accolade init`. The language of the association is `--lang`, which every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Init {
+    /// The new folder.
+    #[arg(value_name = "DIR")]
+    pub dir: Utf8PathBuf,
+    /// Where the site will be.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// What the association calls itself.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Where the repository will live.
+    #[arg(long, value_enum, value_name = "github|gitlab|forgejo")]
+    pub forge: Option<ForgeName>,
+    /// Whether strangers will read the repository.
+    #[arg(long, value_enum, value_name = "public|private")]
+    pub repository: Option<Readers>,
+    /// Accepts an address below somebody else's domain.
+    #[arg(long)]
+    pub shared_host: bool,
+    /// Asks nothing.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// A forge, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names are the forges'")]
+pub enum ForgeName {
+    Github,
+    Gitlab,
+    Forgejo,
+}
+
+/// Who reads the repository, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Readers {
+    /// Strangers.
+    Public,
+    /// Its members.
+    Private,
 }
 
 /// `accolade keygen`.
@@ -104,6 +160,9 @@ pub struct Keygen {
     /// Why no active key can introduce the new one.
     #[arg(long, value_name = "REASON")]
     pub recovery: Option<String>,
+    /// A key that signs no more once the new one is there; may be repeated.
+    #[arg(long, value_name = "KID")]
+    pub retire: Vec<String>,
 }
 
 /// `accolade award`.
@@ -239,6 +298,37 @@ pub struct Forget {
     pub key: Option<Utf8PathBuf>,
 }
 
+/// `accolade reseal`.
+#[derive(Debug, Clone, Args)]
+pub struct Reseal {
+    /// The stolen key, by its name in `keys/`.
+    #[arg(long, value_name = "KID")]
+    pub key: String,
+    /// Whose key, when several issuers have one of that name.
+    #[arg(long, value_name = "SLUG")]
+    pub issuer: Option<String>,
+    /// Why the key does not count any more.
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// The private key that signs instead, when it is not in its usual place.
+    #[arg(long, value_name = "FILE")]
+    pub with: Option<Utf8PathBuf>,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Lists what would be signed again.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `accolade version`.
+#[derive(Debug, Clone, Args)]
+pub struct Version {
+    /// The class, by slug.
+    #[arg(value_name = "CLASS")]
+    pub class: String,
+}
+
 /// `accolade seal`.
 #[derive(Debug, Clone, Args)]
 pub struct Seal {
@@ -336,4 +426,20 @@ pub struct Verify {
     /// The whole report, as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `accolade completions`.
+#[derive(Debug, Clone, Args)]
+pub struct Completions {
+    /// Which shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// `accolade man`.
+#[derive(Debug, Clone, Args)]
+pub struct Man {
+    /// Where the pages go.
+    #[arg(value_name = "DIR")]
+    pub dir: Utf8PathBuf,
 }

@@ -126,6 +126,7 @@ fn plain_class() -> Class {
             url: "https://reperes.example/rel-2".to_owned(),
             code: Some("REL-2".to_owned()),
             framework_name: Some(text("Repères", "Markers")),
+            framework: None,
         }],
         licence: Some("CC-BY-4.0".to_owned()),
         creator: None,

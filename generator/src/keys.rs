@@ -28,7 +28,14 @@ const KEY_FILE_VARIABLE: &str = "ACCOLADE_KEY_FILE";
 /// The private keys at hand.
 #[derive(Default)]
 pub struct KeyRing {
-    keys: Vec<SigningKey>,
+    keys: Vec<Held>,
+}
+
+/// A private key, and where it came from.
+struct Held {
+    key: SigningKey,
+    /// A file or a variable; empty for a key that a program handed in.
+    source: String,
 }
 
 impl KeyRing {
@@ -49,13 +56,35 @@ impl KeyRing {
     /// A ring of these keys, for programs that derive theirs.
     #[must_use]
     pub fn of(keys: impl IntoIterator<Item = SigningKey>) -> Self {
-        Self { keys: keys.into_iter().collect() }
+        let held = |key| Held { key, source: String::new() };
+        Self { keys: keys.into_iter().map(held).collect() }
+    }
+
+    /// The keys of one file.
+    ///
+    /// # Errors
+    /// [`KeyRingError`] when it cannot be used.
+    pub fn of_file(file: &Utf8Path) -> Result<Self, KeyRingError> {
+        let mut ring = Self::default();
+        ring.add_file(file)?;
+        Ok(ring)
+    }
+
+    /// The last key that was collected.
+    #[must_use]
+    pub fn into_last(mut self) -> Option<SigningKey> {
+        self.keys.pop().map(|held| held.key)
     }
 
     /// The secret half of `public`.
     #[must_use]
     pub fn find(&self, public: &PublicKey) -> Option<&SigningKey> {
-        self.keys.iter().find(|key| key.public() == *public)
+        self.keys.iter().map(|held| &held.key).find(|key| key.public() == *public)
+    }
+
+    /// The public half of every key, and the file or the variable it came from.
+    pub fn held(&self) -> impl Iterator<Item = (PublicKey, &str)> {
+        self.keys.iter().map(|held| (held.key.public(), held.source.as_str()))
     }
 
     /// Whether there is no key at all.
@@ -74,7 +103,7 @@ impl KeyRing {
             let key = SigningKey::from_secret_multikey(line).map_err(|error| {
                 KeyRingError::NotAKey { source_name: source.to_owned(), line: number, error }
             })?;
-            self.keys.push(key);
+            self.keys.push(Held { key, source: source.to_owned() });
         }
         Ok(())
     }
@@ -87,7 +116,7 @@ impl KeyRing {
 /// Shows the public halves alone.
 impl fmt::Debug for KeyRing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.keys.iter().map(SigningKey::public)).finish()
+        f.debug_list().entries(self.held()).finish()
     }
 }
 

@@ -93,7 +93,7 @@ fn text(letter: &Letter<'_>, name: Option<&str>, words: &Words, default: &Lang) 
         ("description", letter.version.description.in_lang(letter.lang, default).into()),
         ("contact", letter.issuer.email.as_str().into()),
         ("url", letter.issuer.url.as_str().into()),
-        ("day", letter.expires.map_or_else(|| "none".to_owned(), |end| end.date()).into()),
+        ("day", letter.expires.map(|end| day(end, words)).unwrap_or_default().into()),
     ];
     let say = |id: &str| words.say(id, &told);
     // The link stands alone on its line, and is no part of a message: nothing is done to its letters.
@@ -104,6 +104,18 @@ fn text(letter: &Letter<'_>, name: Option<&str>, words: &Words, default: &Lang) 
     parts.extend(letter.expires.map(|_| say("mail-ends")));
     parts.extend([say("mail-refuse"), say("mail-sign")]);
     parts.iter().map(|part| plain::lines(part).into_owned()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A day in words, in UTC.
+fn day(moment: Timestamp, words: &Words) -> String {
+    let date = jiff::Timestamp::from(moment).to_zoned(jiff::tz::TimeZone::UTC).date();
+    let month = words.say(&format!("verify-month-{}", date.month()), &[]);
+    let told: [(&str, Arg<'_>); 3] = [
+        ("day", Arg::Number(date.day().into())),
+        ("month", month.into()),
+        ("year", date.year().to_string().into()),
+    ];
+    words.say("mail-day", &told)
 }
 
 /// An address as mail programs take it: a domain of other letters in its ASCII form.
@@ -179,9 +191,9 @@ mod tests {
 
     #[test]
     fn a_message_is_plain_text_with_one_link_and_says_how_to_refuse() {
-        for (tag, greeting, refuse) in [
-            ("fr", "Bonjour Ø Simulacre,", "Vous n’en voulez pas"),
-            ("en", "Hello Ø Simulacre,", "You do not want it"),
+        for (tag, greeting, refuse, day) in [
+            ("fr", "Bonjour Ø Simulacre,", "Vous n’en voulez pas", "12 mars 2029"),
+            ("en", "Hello Ø Simulacre,", "You do not want it", "12 March 2029"),
         ] {
             let message =
                 message(Some("Ø Simulacre"), "o.simulacre@personnes.example", tag).unwrap();
@@ -197,7 +209,7 @@ mod tests {
                 "the link, and the issuer's page: {body}"
             );
             assert!(body.contains(refuse) && body.contains("bonjour@club.example"), "{body}");
-            assert!(body.contains("2029-03-12"), "{body}");
+            assert!(body.contains(day), "{body}");
             assert!(
                 message.contains("Content-Type: text/plain") && !message.contains("html"),
                 "{message}"

@@ -286,7 +286,7 @@ fn freeze(error: &FreezeError) -> Reason {
     }
 }
 
-fn signature(error: &SignatureError) -> Reason {
+pub(crate) fn signature(error: &SignatureError) -> Reason {
     match error {
         SignatureError::Json(error) => json(error),
         SignatureError::Sign(error) => {

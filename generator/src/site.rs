@@ -430,6 +430,8 @@ pub struct Alignment {
     pub code: Option<String>,
     /// The framework's name.
     pub framework_name: Option<Text>,
+    /// The framework of the repository it was looked up in, by slug; none for a target that the class writes out.
+    pub framework: Option<Slug>,
 }
 
 /// What sort of recognition a class is.

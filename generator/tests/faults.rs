@@ -19,11 +19,11 @@ use std::process::{Command, ExitCode, Output, Stdio};
 
 use accolade::issue::files::Files;
 use libtest_mimic::{Arguments, Failed, Trial};
-use support::{Award, Repository, key};
+use support::{Award, Repository, id, key};
 
 /// What a command does to the disk: the n-th of each is where it dies.
-const WAYS_TO_DIE: [&str; 7] =
-    ["openat", "write", "rename", "mkdir", "fsync", "unlink", "ftruncate"];
+const WAYS_TO_DIE: [&str; 8] =
+    ["openat", "write", "rename", "mkdir", "fsync", "unlink", "unlinkat", "ftruncate"];
 
 /// So many deaths of one command by one system call are told apart one by one; of more, every so-many-th.
 const DEATHS_MAX: u32 = 24;
@@ -43,6 +43,7 @@ fn main() -> ExitCode {
             "a seal leaves whole files, and the next one ends as if nothing had been",
             seal_killed,
         ),
+        killed("an erasure is finished by the next one, and leaves a tombstone", forget_killed),
         killed("a build leaves the last good pages, and the next one repairs", build_killed),
         Trial::test("full disk/every command says so and the next one repairs", disk_full)
             .with_ignored_flag(!mounts),
@@ -199,26 +200,38 @@ fn told(output: &Output) -> String {
 fn kill_everywhere(
     arguments: &[&str],
     scene: fn() -> Scene,
-    judge: &dyn Fn(&Scene, &str),
+    judge: &(dyn Fn(&Scene, &str) + Sync),
 ) -> Result<(), Failed> {
-    let mut deaths = 0;
-    for call in WAYS_TO_DIE {
-        let mut n = 1;
-        loop {
-            let scene = scene();
-            let (output, killed) =
-                scene.run_injected(call, &format!("signal=KILL:when={n}"), arguments);
-            if !killed {
-                assert!(output.status.success(), "{call}: {}", told(&output));
-                break;
-            }
-            deaths += 1;
-            judge(&scene, &format!("killed at {call} {n}"));
-            n += 1 + n / DEATHS_MAX * DEATHS_MAX;
-        }
-    }
+    let deaths: u32 = std::thread::scope(|threads| {
+        let deaths =
+            WAYS_TO_DIE.map(|call| threads.spawn(move || kill_at(call, arguments, scene, judge)));
+        deaths.into_iter().map(|one| one.join().unwrap()).sum()
+    });
     // Else nothing was tried: a lock, a draft, a flush and a rename are the least.
     if deaths < 10 { Err(format!("only {deaths} deaths").into()) } else { Ok(()) }
+}
+
+/// How often `arguments` died of `call`.
+fn kill_at(
+    call: &str,
+    arguments: &[&str],
+    scene: fn() -> Scene,
+    judge: &(dyn Fn(&Scene, &str) + Sync),
+) -> u32 {
+    let mut deaths = 0;
+    let mut n = 1;
+    loop {
+        let scene = scene();
+        let (output, killed) =
+            scene.run_injected(call, &format!("signal=KILL:when={n}"), arguments);
+        if !killed {
+            assert!(output.status.success(), "{call}: {}", told(&output));
+            return deaths;
+        }
+        deaths += 1;
+        judge(&scene, &format!("killed at {call} {n}"));
+        n += 1 + n / DEATHS_MAX * DEATHS_MAX;
+    }
 }
 
 const AWARD: [&str; 4] = ["award", "accueil", "--to", "alize@example.org"];
@@ -268,6 +281,36 @@ fn seal_killed() -> Result<(), Failed> {
             })
             .collect();
         assert_eq!(places.len(), 3, "{place}: two awards share a place");
+    })
+}
+
+fn forget_killed() -> Result<(), Failed> {
+    let scene = || {
+        let scene = Scene::new();
+        scene.repository.award(Award::new(2, "listed"));
+        let evidence = "evidence:\n  - { file: photo.jpg, alt: { fr: Une table, en: A table } }\n";
+        scene.repository.award(Award { more: evidence, ..Award::new(3, "listed") });
+        scene.repository.write(&format!("badges/evidence/{}/photo.jpg", id(3)), "not a photo");
+        scene.repository.seal();
+        scene.repository.revoke(Award::new(3, ""));
+        scene.repository.build(&[]);
+        scene
+    };
+    let forgotten = id(3).to_string();
+    let forget = ["forget", &forgotten, "--yes"];
+    kill_everywhere(&forget, scene, &|scene, place| {
+        scene.assert_whole();
+        scene.assert_usable(&scene.pages());
+        scene.done(&forget);
+        let left: Vec<_> =
+            scene.repository.files("badges").into_iter().map(|(path, _)| path).collect();
+        let left: Vec<_> = left.iter().filter(|path| path.contains(&forgotten)).collect();
+        assert_eq!(left, [&format!("tombstones/{forgotten}.yaml")], "{place}");
+        assert_eq!(scene.sealed().len(), 2, "{place}: the others stay");
+        scene.assert_repaired();
+        // The place in the list was kept through the death, so the bit could be set.
+        let stone = scene.repository.read(&format!("badges/tombstones/{forgotten}.yaml"));
+        assert!(stone.contains("status_index:"), "{place}: {stone}");
     })
 }
 

@@ -140,8 +140,8 @@ fn a_key_that_others_can_read_or_that_is_another_issuers_signs_nothing() {
     let before = desk.repository.files("badges");
     let foreign = desk.key_file_of(&SigningKey::from_seed(&[9; 32]), "foreign.key");
     let output = desk.run(&["seal", "--key", &foreign]);
-    assert_eq!(code(&output), 1);
-    assert!(err(&output).contains("waits for its private key"), "{}", err(&output));
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("foreign.key"), "{}", err(&output));
     let absent = desk.run(&["seal", "--key", "/nowhere/club.key"]);
     assert_eq!(code(&absent), 2);
     #[cfg(unix)]
@@ -173,6 +173,7 @@ fn a_dry_run_shows_the_event_and_writes_nothing() {
 #[test]
 fn what_cannot_be_awarded_is_refused_with_words_and_writes_nothing() {
     let desk = Desk::new();
+    desk.repository.write("été.txt", "Vu en juin.");
     let before = desk.repository.files("badges");
     for (arguments, words) in [
         (&["award", "velo", "--no-recipient"][..], "no class `velo`"),
@@ -186,8 +187,10 @@ fn what_cannot_be_awarded_is_refused_with_words_and_writes_nothing() {
         (&["award", "accueil", "--no-recipient", "--date", "2999-01-01"], "in the future"),
         (&["award", "accueil", "--no-recipient", "--renews", "x"], "no award `x`"),
         (&["award", "accueil", "--no-recipient", "--evidence", "été.txt"], "without accents"),
+        (&["award", "accueil", "--no-recipient", "--evidence", "x.jpg"], "`x.jpg` does not exist"),
+        (&["award", "accueil", "--no-recipient", "--date", "2026-02-30"], "not a day of the cal"),
         (&["award", "accueil", "--no-recipient", "--alt", "a"], "more --alt than files"),
-        (&["award", "accueil", "--no-recipient", "--in", "br"], "not written in `br`"),
+        (&["award", "accueil", "--no-recipient", "--in", "br"], "written in: en, fr"),
         (&["award", "accueil", "--no-recipient", "--to", "a@b.example"], "cannot be used together"),
         (&["award", "accueil"], "is missing"),
     ] {

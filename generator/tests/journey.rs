@@ -113,7 +113,7 @@ fn a_badge_is_awarded_sealed_published_confirmed_withdrawn_and_known_as_withdraw
 #[test]
 fn a_wrong_word_is_answered_with_what_to_do() {
     let morning = Morning::new();
-    morning.refused(&[], "A command is missing: keygen, award");
+    morning.refused(&[], "A command is missing: init, keygen");
     morning.done(&["keygen", "--issuer", "atelier"]);
     morning.refused(&["keygen", "--issuer", "atelier", "--recovery", " "], "wants a reason");
     let award = ["award", "accueil", "--no-recipient", "--met", "presenter", "--met", "orienter"];
@@ -129,7 +129,7 @@ fn a_file_that_is_no_badge_is_said_to_be_none() {
     let output = morning.run(&["verify", "accolade.yaml", "--offline"]);
     assert_eq!(output.status.code(), Some(3));
     let answer = String::from_utf8(output.stdout).unwrap();
-    assert!(answer.contains("there is no badge to read"), "{answer}");
+    assert!(answer.contains("there is nothing to verify"), "{answer}");
 }
 
 #[test]

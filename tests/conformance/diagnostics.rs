@@ -67,6 +67,7 @@ fn main() -> ExitCode {
         Trial::test("every code has a fixture, and every fixture a code", complete),
         Trial::test("every code is made by exactly one function", one_maker),
         Trial::test("the guides say what the messages say, in both languages", guides),
+        Trial::test("the table of mistakes names fixtures and tests that are there", table),
         Trial::test(
             "whatever is written, the check answers, and points inside the file",
             mutations,
@@ -207,6 +208,37 @@ fn examples() -> Result<BTreeMap<Code, (Repository, Findings)>, Failed> {
         Ok((*code, (repository, findings)))
     };
     Code::ALL.iter().filter(excused).map(example).collect()
+}
+
+/// Each mistake that issuers make, and who holds it.
+const TABLE: &str = "tests/sites/README.md";
+
+/// The list of mistakes is long; fewer rows mean that some were lost.
+const MISTAKES_MIN: usize = 35;
+
+fn table() -> Result<(), Failed> {
+    let text = read_text(workspace().join(TABLE))?;
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+    let rows: Vec<_> = rows.filter(|(_, held_by)| held_by.contains('`')).collect();
+    if rows.len() < MISTAKES_MIN {
+        return Err(format!("{TABLE} has {} rows", rows.len()).into());
+    }
+    for (mistake, held_by) in rows {
+        for named in held_by.split('`').skip(1).step_by(2) {
+            if !is_held(named)? {
+                return Err(format!("{mistake}: there is no `{named}`").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `diagnostics/<fixture>`, or `<file>: <test>`.
+fn is_held(named: &str) -> Result<bool, Failed> {
+    match named.split_once(": ") {
+        None => Ok(fixtures().iter().any(|name| format!("diagnostics/{name}") == named)),
+        Some((file, test)) => Ok(read_text(workspace().join(file))?.contains(test)),
+    }
 }
 
 fn write_guide(

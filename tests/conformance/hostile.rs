@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use accolade_tests::issuer::Case;
-use accolade_tests::{hostile, read_text, run, workspace};
+use accolade_tests::{hostile, read_text, report_schema, run, workspace};
 use libtest_mimic::{Failed, Trial};
 use openbadges::verify::{Report, Verdict};
 
@@ -36,6 +36,7 @@ fn trial(case: Case, skips: &BTreeMap<String, String>) -> Trial {
 
 fn judge(case: &Case) -> Result<(), Failed> {
     let report = case.scene.verify();
+    report_schema::hold(&report)?;
     let missing: Vec<&str> =
         case.codes.iter().filter(|code| !report.found(**code)).map(|code| code.text()).collect();
     let says_why = case.verdict == Verdict::Valid || !case.codes.is_empty();

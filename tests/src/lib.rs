@@ -17,11 +17,13 @@
 //! }
 //! ```
 
+pub mod association;
 pub mod demo;
 pub mod examples;
 pub mod fuzz;
 pub mod hostile;
 pub mod issuer;
+pub mod report_schema;
 pub mod repository;
 pub mod token;
 

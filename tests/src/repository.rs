@@ -16,8 +16,9 @@ use openbadges::time::Timestamp;
 use openbadges::verify::{
     Answer, Body, Documents, Input, Policy, Report, Source, Step, Unavailable, verify,
 };
+use serde_json::Value;
 
-use crate::workspace;
+use crate::{association, workspace};
 
 /// What makes the demonstration an issuer's repository.
 const PARTS: [&str; 4] = ["accolade.yaml", "badges", "site-content", "tests/demo"];
@@ -41,6 +42,18 @@ impl Repository {
             copy(&workspace().join(part), &repository.root().join(part));
         }
         repository
+    }
+
+    /// Makes a young association, and what judges must say of its awards.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    #[must_use]
+    pub fn of_an_association() -> (Self, Value) {
+        let made = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let expected = association::make(made.root());
+        let expected = expected.unwrap_or_else(|problem| panic!("{problem}"));
+        (made, expected)
     }
 
     /// The folder of `accolade.yaml`.

@@ -1,28 +1,43 @@
-//! The verification function: a record in, five plain answers out.
+//! The verification function: a badge in, five plain answers out; an id in, what its issuer published of it.
 //!
-//! `POST /verify` takes a picture or a record as its body and answers with the report; `GET /healthz` says what the
-//! function can reach. Documents come from the folder of one published site, and from the network unless that is switched
-//! off: what cannot be had makes a verdict *unknown*, never *valid*.
+//! | call | answer |
+//! |---|---|
+//! | `POST /verify` | the report of a picture, a record, a token, or of what lies at an address (`{"url": …}`, or a form) |
+//! | `GET /verify?url=…` | the same of a public address |
+//! | `GET /status/{id}`, `POST /status` | active, revoked, expired or unknown, from the published look-up shards |
+//! | `GET /healthz` | what the function can reach |
+//!
+//! A badge that is not good is still an answer: HTTP 200 with a report. 400 is for nothing to verify, 5xx for our own fault.
+//! It keeps nothing: documents come from the folder of one published site, and from the network by the guarded fetcher.
+//!
+//! Read [`asked`] for what comes in, [`report_page`] for what people see, [`store`] for where look-ups are answered from.
+
+mod asked;
+mod language;
+mod problem;
+mod report_page;
+mod status;
+mod store;
+mod verify;
 
 use std::sync::Arc;
 
-use accolade_fetch::{Fetcher, StandIns, Web};
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use accolade_fetch::{Fetcher, NotASite, StandIns, Web};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
 use axum::{Json, Router};
-use camino::Utf8PathBuf;
-use openbadges::iri::BaseUrl;
+use camino::Utf8Path;
 use openbadges::time::Timestamp;
-use openbadges::verify::{Input, Language, Policy};
-use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-/// The largest body that is taken: a baked picture of 5 MiB.
-pub const BODY_BYTES_MAX: usize = 5 * 1024 * 1024;
+use store::Store;
+
+pub use asked::BODY_BYTES_MAX;
+pub use status::IDS_MAX;
 
 /// The most verifications under way: each holds a thread, and perhaps connections, while it waits for other people's hosts.
 const AT_ONCE_MAX: usize = 64;
@@ -30,83 +45,65 @@ const AT_ONCE_MAX: usize = 64;
 /// What the function answers from.
 #[derive(Debug)]
 pub struct Function {
-    folder: Utf8PathBuf,
-    base_url: BaseUrl,
+    store: Store,
     web: Web,
     places: Semaphore,
+    clock: fn() -> Timestamp,
 }
 
 impl Function {
-    /// A function for the site in `folder`, published at `base_url`; without a fetcher it stays offline.
-    #[must_use]
-    pub fn new(folder: Utf8PathBuf, base_url: BaseUrl, fetcher: Option<Fetcher>) -> Self {
+    /// A function for the built site in `folder`, at the time of `clock`; without a fetcher it stays offline.
+    ///
+    /// # Errors
+    /// [`NotASite`] when the folder has no catalogue of a built site.
+    pub fn new(
+        folder: &Utf8Path,
+        fetcher: Option<Fetcher>,
+        clock: fn() -> Timestamp,
+    ) -> Result<Self, NotASite> {
         let mut stand_ins = StandIns::default();
-        stand_ins.add_site_at(base_url.clone(), &folder);
+        stand_ins.add_site(folder)?;
         let web = Web::new(stand_ins, fetcher);
-        Self { folder, base_url, web, places: Semaphore::new(AT_ONCE_MAX) }
+        let places = Semaphore::new(AT_ONCE_MAX);
+        Ok(Self { store: Store::new(folder), web, places, clock })
     }
 }
 
 /// The routes of the function.
 pub fn router(function: Function) -> Router {
     Router::new()
-        .route("/verify", post(verify_body))
+        .route("/verify", get(verify::address).post(verify::body))
+        .route("/status/{id}", get(status::one))
+        .route("/status", axum::routing::post(status::many))
         .route("/healthz", get(health))
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn(for_browsers))
         .with_state(Arc::new(function))
 }
 
-#[derive(Debug, Deserialize)]
-struct Asked {
-    lang: Option<String>,
-    recipient: Option<String>,
-}
-
-async fn verify_body(
-    State(function): State<Arc<Function>>,
-    Query(asked): Query<Asked>,
-    body: Bytes,
-) -> Response {
-    if body.is_empty() {
-        return problem(
-            StatusCode::BAD_REQUEST,
-            "there is nothing to verify",
-            "send a picture, or the JSON of a badge, as the body of the request",
-        );
-    }
-    let language =
-        if asked.lang.as_deref() == Some("en") { Language::English } else { Language::French };
-    let policy = Policy { recipient: asked.recipient, ..Policy::default() };
-    let input = Input::File(body.to_vec());
-    let now = Timestamp::from(jiff::Timestamp::now());
-    let shared = Arc::clone(&function);
-    let Ok(_place) = function.places.acquire().await else { return broken() };
-    let run = move || json!(shared.web.verify(&input, &policy, now).in_language(language));
-    match tokio::task::spawn_blocking(run).await {
-        Ok(report) => Json(report).into_response(),
-        Err(_) => broken(),
-    }
-}
-
-fn broken() -> Response {
-    problem(StatusCode::INTERNAL_SERVER_ERROR, "the verification broke off", "try again")
-}
-
-/// A problem document (RFC 9457).
-fn problem(status: StatusCode, title: &str, detail: &str) -> Response {
-    let problem = json!({
-        "type": "about:blank",
-        "title": title,
-        "detail": detail,
-        "status": status.as_u16(),
-    });
-    let kind = [("content-type", "application/problem+json")];
-    (status, kind, problem.to_string()).into_response()
-}
-
 async fn health(State(function): State<Arc<Function>>) -> Response {
-    let reachable = function.folder.join("catalog.json").is_file();
+    let reachable = function.store.is_reachable();
     let status = if reachable { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let answer = json!({ "site": function.base_url.as_str(), "reachable": reachable });
-    (status, Json(answer)).into_response()
+    (status, Json(json!({ "site": { "reachable": reachable } }))).into_response()
+}
+
+/// Every page of the web may ask, and no answer is anything else than it says.
+async fn for_browsers(request: Request, next: Next) -> Response {
+    let is_preflight = request.method() == Method::OPTIONS
+        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response =
+        if is_preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let headers = response.headers_mut();
+    let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
+    put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, "no-referrer");
+    if is_preflight {
+        put(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST");
+        put(header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type, accept, accept-language");
+        put(header::ACCESS_CONTROL_MAX_AGE, "86400");
+    }
+    response
 }

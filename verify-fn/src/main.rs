@@ -10,18 +10,15 @@ use accolade_fetch::{CacheBounds, Fetcher, Options, Reach};
 use accolade_verify_fn::{Function, router};
 use camino::Utf8PathBuf;
 use clap::Parser;
-use openbadges::iri::BaseUrl;
+use openbadges::time::Timestamp;
 
 /// Verifies Open Badges over HTTP, from the files of a published site.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
-    /// The folder of the published site.
+    /// The folder of the published site. Its catalogue names the address it is published at.
     #[arg(long, env = "ACCOLADE_SITE", value_name = "DIR")]
     site: Utf8PathBuf,
-    /// The address the site is published at.
-    #[arg(long, env = "ACCOLADE_BASE_URL", value_name = "URL", value_parser = base_url)]
-    base_url: BaseUrl,
     /// Where to listen.
     #[arg(long, env = "ACCOLADE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -31,10 +28,6 @@ struct Arguments {
     /// Also asks this machine, by `http` and on any port: for tests only.
     #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", hide = true)]
     allow_loopback: bool,
-}
-
-fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text).map_err(|error| error.to_string())
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -50,14 +43,13 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), String> {
-    let Arguments { site, base_url, listen, offline, allow_loopback } = arguments;
-    if !site.is_dir() {
-        return Err(format!("`{site}` is not a folder; build the site first"));
-    }
+    let Arguments { site, listen, offline, allow_loopback } = arguments;
     let reach = if allow_loopback { Reach::PublicAndThisMachine } else { Reach::Public };
     let cache = Some(CacheBounds::default());
     let options = Options { reach, cache, ..Options::default() };
     let fetcher = (!offline).then(|| Fetcher::new(options));
+    let function = Function::new(&site, fetcher, now)
+        .map_err(|_| format!("`{site}` is not a built site; run `accolade build` first"))?;
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
@@ -66,10 +58,14 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
         // Without a signal handler the process simply runs until it is killed.
         let _stopped = tokio::signal::ctrl_c().await;
     };
-    axum::serve(listener, router(Function::new(site, base_url, fetcher)))
+    axum::serve(listener, router(function))
         .with_graceful_shutdown(stop)
         .await
         .map_err(|error| error.to_string())
+}
+
+fn now() -> Timestamp {
+    jiff::Timestamp::now().into()
 }
 
 #[expect(clippy::print_stderr, reason = "the one place where this program speaks to its operator")]

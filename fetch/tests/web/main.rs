@@ -6,3 +6,5 @@ mod guard;
 mod hostile;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod verified;

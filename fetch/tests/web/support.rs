@@ -60,7 +60,9 @@ static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| {
 fn certificate(shown: Shown) -> (CertificateDer<'static>, PrivateKeyDer<'static>) {
     let names = match shown {
         Shown::ForAnotherName => vec!["elsewhere.example".to_owned()],
-        _ => vec!["a.example".to_owned(), "b.example".to_owned(), PUBLIC.to_owned()],
+        _ => {
+            ["a.example", "b.example", "badges.estran.example", PUBLIC].map(str::to_owned).to_vec()
+        }
     };
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::new(names).unwrap();

@@ -31,6 +31,25 @@ cli-accolade = Publish Open Badges with a git commit
 
         `accolade award --help` says more about one command.
 
+cli-init = Start the repository of an association
+    .long =
+        Writes a complete repository: the issuer, a first badge, the pages, the jobs of the forge and a README, in the
+        language of the association. It also makes the key, outside the repository, and a first commit. What is not said
+        as an option is asked. A folder that is not empty is refused. --lang is the association's language, too.
+    .examples =
+        Examples:
+          accolade init badges
+          accolade init badges --name "Marsh Club" --base-url https://badges.marsh-club.example --yes
+          accolade init badges --name "Marsh Club" --base-url https://badges.marsh-club.example \
+            --lang en --forge forgejo --repository private
+    .dir = The new folder
+    .base-url = The address of the site, under a domain of your own; it can never change
+    .name = What the association is called
+    .forge = The forge: github, gitlab or forgejo [with --yes: github]
+    .repository = public: strangers can read everything in it; private: they cannot [with --yes: public]
+    .shared-host = Accept an address at somebody else's (github.io, gitlab.io, codeberg.page …)
+    .yes = Ask nothing, and take what is usual
+
 cli-keygen = Make a key pair for an issuer
     .long =
         The public key goes into badges/issuers/SLUG/keys/ and is committed. The private key stays outside the
@@ -39,12 +58,15 @@ cli-keygen = Make a key pair for an issuer
         Examples:
           accolade keygen --issuer my-club
           accolade keygen --issuer my-club --out /media/usb/my-club.key
+          accolade keygen --issuer my-club --retire k1       a new key, introduced by k1, which signs no more
+          accolade keygen --issuer my-club --recovery lost   nobody has the old one any more
 
         For continuous integration, put the key into the secret ACCOLADE_KEY, or its path into ACCOLADE_KEY_FILE.
     .issuer = The issuer's folder name below badges/issuers/
     .out = Where the private key goes [your configuration folder]
     .key = The active key that introduces the new one, when it is not in its usual place
     .recovery = Why no active key can introduce the new one: lost, stolen … This reason is public
+    .retire = A key that signs no more, such as k1; what it signed stays good. May be repeated
 
 cli-award = Award a badge to a person, an organisation or a link
     .long =
@@ -120,6 +142,38 @@ cli-forget = Erase an award for good
     .yes = Erase without asking
     .dry-run = List what would be erased, and erase nothing
     .key = The private key, when it is not in its usual place
+
+cli-reseal = After a theft, sign again what the stolen key signed
+    .long =
+        Declares the key compromised: from then on nothing it signed counts, whatever its date. Then signs again, with
+        another active key, every badge of the repository that the stolen key signed: the same words, the same address,
+        the same date of award. The old bytes stay in badges/superseded/. A withdrawn badge is not signed again.
+
+        First make another key with `accolade keygen --recovery`. Compare the list with your papers: whoever had the key
+        may have added badges to the repository. A false one is erased with `accolade forget` before you sign. Then
+        everybody fetches their picture or file again at the address of their badge. When the command was interrupted,
+        run it again.
+    .examples =
+        Examples:
+          accolade keygen --issuer my-club --recovery stolen
+          accolade reseal --key k1 --reason stolen --dry-run
+          accolade reseal --key k1 --reason stolen
+    .key = The stolen key, by its name below keys/: k1, k2 …
+    .issuer = Whose key it is, when several issuers have one of that name
+    .reason = Why it does not count any more: stolen … This reason is public; not needed once the key is declared
+    .with = The private key that signs instead, when it is not in its usual place
+    .yes = Sign without asking
+    .dry-run = List everything that would be signed again, and write nothing
+
+cli-version = Begin the next version of a badge
+    .long =
+        A badge that was awarded does not change: whoever has it keeps its text and its picture. This command writes the
+        next number into badges/classes/CLASS/badge.yaml. The text, the criteria and the picture go on as they stand, with
+        what you have changed already, and may change until the first award of the new version.
+    .examples =
+        Example:
+          accolade version welcome
+    .class = The folder name of the badge, below badges/classes/
 
 cli-seal = Sign what waits: awards and lists of withdrawn badges
     .long =
@@ -226,35 +280,59 @@ cli-verify = Say whether a badge is what it claims
     .now = The moment to judge by [now]
     .json = The whole report, as JSON
 
+cli-completions = Print what a shell completes
+    .long =
+        For whoever installs or packages Accolade: put it where your shell looks for completions. Its words are in the
+        language of the messages.
+    .examples =
+        Examples:
+          accolade completions bash > ~/.local/share/bash-completion/completions/accolade
+          accolade completions zsh > "${ "{" }fpath[1]{ "}" }/_accolade"
+          accolade completions fish > ~/.config/fish/completions/accolade.fish
+    .shell = bash, zsh, fish, elvish or powershell
+
+cli-man = Write the manual pages
+    .long = For whoever packages Accolade: one page for each command, in the language of the messages.
+    .examples =
+        Examples:
+          accolade man --lang en /usr/share/man/man1
+          man -l accolade-award.1
+    .dir = Where the pages go
+
 cli-repo-none = there is no accolade.yaml here or above; go to the folder of your badges, or name it with --repo
-cli-repo-not-one = `{ $folder }` holds no accolade.yaml
+cli-repo-not-one = `{ $folder }` holds no accolade.yaml; --repo names the folder of your badges, seen from the current folder
 
 cli-format-of-check = --format github and --format gitlab go with `accolade check` alone
 
 cli-wrong-command = { $argument } is not a command{ $hint }
 cli-wrong-option = { $argument } is not an option here{ $hint }
+cli-wrong-extra = { $argument } is one too many here
 cli-wrong-value = { $value } does not fit { $argument }{ $hint }
 cli-wrong-missing = { $argument } is missing
+cli-wrong-no-value = a value is missing after { $argument }
 cli-wrong-together = { $argument } and { $value } cannot be used together
 cli-wrong-count = { $argument } was given too often or not often enough
-cli-wrong-no-command = what is to be done? A command is missing: keygen, award, revoke, forget, seal, check, build, serve, bake, extract or verify
+cli-wrong-no-command = what is to be done? A command is missing: init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract or verify
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
-cli-wrong-help = `accolade --help` and `accolade COMMAND --help` show how it is done
+cli-wrong-meant = ; did you mean { $known }?
+cli-wrong-or = { " " }or{ " " }
+cli-wrong-help = `{ $help }` shows how it is done
 
+cli-standard-input-name = standard input
 cli-standard-input = standard input cannot be read: { $reason }
 cli-file-unreadable = `{ $file }` cannot be read: { $reason }
 cli-file-unwritable = `{ $file }` cannot be written: { $reason }
 
 bake-record = `{ $file }` cannot go into a picture: { $reason }
-bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential
+bake-unknown = `{ $file }` is neither an Open Badges 2.0 assertion nor an Open Badges 3.0 credential; give a file such as assertion.json or credential.json
 bake-two = two records of the same generation ({ $generation }): a picture carries one of each
-bake-image = `{ $file }`: { $reason }
+bake-image = { $file }: { $reason }
 bake-over-input = the baked picture is made from `{ $out }`; choose another name with --out
 bake-exists = `{ $out }` exists already; give another name with --out, or this one to replace it
 bake-done = baked: { $out }
 
-extract-nothing = `{ $file }` carries no record
+extract-nothing = { $file } carries no record
 extract-found = { $generation ->
         [openBadges2] Open Badges 2.0:
        *[openBadges3] Open Badges 3.0:
@@ -270,7 +348,10 @@ build-done = { $out }: { $files ->
         [one] one file
        *[other] { $files } files
     } ({ $megabytes } MB); { $created } new, { $changed } changed, { $pruned } removed
-build-former = publish the same folder at { $address }, too: what was signed there still names that address
+build-former = { $address }: publish { $out } there ({ $files ->
+        [one] one file
+       *[other] { $files } files
+    }), as long as you have that address: what was signed there names it, and cannot be verified without
 build-unreadable = the repository cannot be read: { $reason }
 build-render = { $reason }
 build-stopped = stopped; the next build finishes what this one began

@@ -39,6 +39,10 @@ csv-counts = { $ready ->
         [one] { $errors } error
        *[other] { $errors } errors
     }.
+csv-more = { $count ->
+        [one] And { $count } more error.
+       *[other] And { $count } more errors: mend these first, or add --format json to see all of them.
+    }
 csv-nothing-written = Nothing was written: a single error stops the whole sheet. Mend it, save it, and run the same command again.
 csv-dry-run = Nothing was written. Without --dry-run the same command awards.
 csv-written = { $count ->
@@ -127,7 +131,7 @@ csv-criteria-few = { $met ->
     } met, and this badge asks for { $needed }
     .help = add those that are missing, or do not award the badge yet; there is: { $known }
 csv-link = this is not an address that begins with https://
-    .help = copy the whole address from the browser, or put the text into a column “story”
+    .help = copy the whole address from the browser; a text goes into a column “story”, and a file is given for one person alone, with --evidence
 csv-visibility = this column says who sees the badge, and this does not say it
     .help = write “listed”, “unlisted” or “private”, or leave it empty
 csv-consent = this column says whether the person agrees that their name is shown

@@ -61,7 +61,8 @@ yaml-broken =
         [quote] this quote is not closed, or something follows it
         [escape] this escape is not one that YAML knows
         [indentation] this line begins at a column that fits nothing above
-        [key] a key needs a colon and a space behind it
+        [key] this key lacks a colon and a space behind it
+        [colon] this text holds a colon, and YAML takes what stands before it for a key
        *[other] the text is not YAML from here on
     }
     .help =
@@ -69,7 +70,8 @@ yaml-broken =
             [tab] replace the tab by spaces
             [quote] close the quote on the same line, or write the text without quotes
             [escape] write the text in single quotes, where a backslash is only a backslash
-            [key] a text with a colon, a `#` or a quote in it stands in quotes: "like: this"
+            [key] write `key: value`; a text of several lines stands in quotes
+            [colon] write the text in quotes: "like: this"
            *[other] compare with the lines above: the same depth has the same number of spaces
         }
     .why = The file cannot be read as YAML. Nothing else in it is checked before this is mended.
@@ -152,8 +154,16 @@ address-form = `{ $value }` is not an address
 email-form = `{ $value }` is not a mail address
     .help = write one address, such as `bonjour@estran.example`
     .why = Open Badges 2.0 demands a public address of the issuer.
-date-form = `{ $value }` is not a date
-    .help = write a day such as `2026-03-12`, or a moment with its zone such as `2026-03-12T09:00:00Z`
+date-form =
+    { $problem ->
+        [calendar] `{ $value }` is not a day of the calendar
+       *[form] `{ $value }` is not a date
+    }
+    .help =
+        { $problem ->
+            [calendar] count the days of that month; a date is written year, month, day
+           *[form] write a day such as `2026-03-12`, or a moment with its zone such as `2026-03-12T09:00:00Z`
+        }
     .why = A bare day begins at 00:00:00Z; a bare `expires` ends at 23:59:59Z of its day. A time without a zone would mean something else in another place.
 duration-form = `{ $value }` is not a duration
     .help = write years, months, weeks or days, such as `P3Y`, `P18M` or `P90D`
@@ -203,7 +213,11 @@ unknown-theme = there is no theme `{ $theme }`
 ## Issuers and keys
 
 unknown-issuer = there is no issuer `{ $issuer }`
-    .help = an issuer is a folder below `badges/issuers/`
+    .help =
+        { $count ->
+            [0] an issuer is a folder below `badges/issuers/`, and there is none
+           *[other] an issuer is a folder below `badges/issuers/`: { $known }
+        }
     .why = Classes and tombstones name the issuer they belong to.
 key-name = `{ $name }` is not the name of a key
     .help = name the files `k1.yaml`, `k2.yaml` …
@@ -340,7 +354,11 @@ image-text = the drawing has letters, which look different on every machine
 ## Awards
 
 unknown-class = there is no class `{ $class }`
-    .help = a class is a folder below `badges/classes/`
+    .help =
+        { $count ->
+            [0] a class is a folder below `badges/classes/`, and there is none
+           *[other] a class is a folder below `badges/classes/`: { $known }; a class that has awards keeps its name
+        }
     .why = An award names its class. A class that has awards cannot be deleted.
 unknown-version = `{ $class }` has no version { $version }
     .help = it has { $known }
@@ -398,11 +416,14 @@ evidence-changed =
     .help = `git checkout { $revision } -- { $file }` brings it back; to erase everything, `accolade forget`
     .why = The digest of the file is signed into the credential. Another file in its place would cast doubt on the badge.
 award-unsealed = the award is not sealed, so it is not on the site
-    .help = `accolade seal` signs it, on the branch where sealing happens
+    .help = nothing to mend: `accolade seal` signs it, on the branch where sealing happens
     .why = An award on a branch waits for its signature. It is left out of the site until then, and nothing else is wrong with it.
 draft-name-taken = the folder `{ $folder }` holds an award of that name already
     .help = choose another name for this file; if it came back by a merge, delete it: its award is in that folder
     .why = A draft becomes a folder of its name, in the year of the award. So a file that a merge brings back is not awarded twice.
+draft-ending = `{ $name }` is not read: the name of a draft ends with `.yaml`
+    .help = rename it to `{ $better }`
+    .why = A file with another ending would stay where it is, and nobody would receive the badge.
 
 ## Sealed files
 
@@ -471,7 +492,7 @@ revocation-unsealed = the withdrawal is not sealed, so verifiers do not know it
     .help = `accolade seal` signs the list, on the branch where sealing happens
     .why = A withdrawal counts once the issuer’s list says so.
 revocation-missing = the sealed list withdraws this award, and no file says so
-    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a withdrawal is final
+    .help = bring back `badges/revocations/{ $id }.yaml` from the history: a published withdrawal is final. If it was never committed, take the list back, too: `git checkout HEAD -- { $list }`
     .why = The list is made from the files below `badges/revocations/`. A withdrawal is never taken back; the award is given again.
 
 ## Withdrawn and forgotten

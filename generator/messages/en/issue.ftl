@@ -7,16 +7,34 @@ issue-file-missing = `{ $file }` does not exist; is the path right, seen from th
 issue-file-not-one = `{ $file }` is a folder, a pipe or a device, and a file is wanted
 issue-file-exists = `{ $file }` exists already, and is not written over
 issue-written = written: { $file }
-issue-date = `{ $date }` is not a date; write 2026-03-12, or 2026-03-12T14:30:00Z
-issue-date-range = the date is out of range
-issue-date-future = { $date } is in the future
+issue-date = { $problem ->
+        [calendar] `{ $date }` is not a day of the calendar; count the days of that month: a date is written year, month, day
+       *[form] `{ $date }` is not a date; write 2026-03-12, or 2026-03-12T14:30:00Z
+    }
+issue-date-range = the date is out of range; write a year of four digits
+issue-date-future = { $date } is in the future; --date is the day of the decision, today or before
 
 key-exposed = others on this machine can read the private key `{ $file }`; type: chmod 600 { $file }
 key-not-one = { $source }, line { $line }: { $reason }
 key-exists = `{ $file }` exists already; a private key is never written over
 
+key-none = `{ $source }` holds no private key
+key-wrong = { $problem ->
+        [retired] the key in `{ $source }` is { $kid } of `{ $issuer }`, which is retired and signs no more; name the file of a newer key
+        [revoked] the key in `{ $source }` is { $kid } of `{ $issuer }`, which was declared compromised and signs no more; name the file of another key
+       *[unknown] the key in `{ $source }` belongs to no issuer of this repository: its public half is nowhere below badges/issuers/. Is it the right file, and the right repository?
+    }
+key-at-hand = { $problem ->
+        [retired] at hand is { $kid } of `{ $issuer }` ({ $source }): it is retired, and signs no more
+        [revoked] at hand is { $kid } of `{ $issuer }` ({ $source }): it was declared compromised, and signs no more
+       *[unknown] at hand is a key that belongs to no issuer of this repository ({ $source })
+    }
+key-file-lines = no line can be added to `{ $file }` as it is written; add this to it by hand, and run the command again: { $lines }
+
 keygen-comment = Private key { $kid } of the issuer { $issuer } of { $host }. Whoever has it awards badges in its name.
 keygen-done = public key: { $public }. Commit it.
+keygen-retired = { $kid } is retired: what it signed stays good.
+keygen-ended = { $kid } signs no more already: it is retired or revoked
 keygen-keep = Keep a copy of the private key in a safe place: nobody can give it back to you.
 keygen-no-folder = your configuration folder was not found; say where the private key goes with --out
 keygen-in-repository = `{ $file }` is inside the repository, where the next commit would publish it; choose another place with --out
@@ -92,10 +110,10 @@ award-text-address = one of the texts holds an e-mail address, and they are publ
 award-renews-class = { $award } is of another badge: only an award of the same badge can be renewed
 award-renews-person = { $award } is somebody else’s: only an award of the same person can be renewed
 award-renews-later = { $award } is younger ({ $awarded }) than the award that would renew it
-award-ends-early = the badge would end on { $expires }, not after it begins on { $awarded }
+award-ends-early = the badge would end on { $expires }, not after it begins on { $awarded }; change --expires or --date
 award-not-email = this is not an e-mail address: { $why ->
         [empty] it is empty
-        [no-at] there is no “@”
+        [no-at] there is no “@”, as in `name@example.org`
         [two-ats] there is more than one “@”; give one address for each award
         [space] there is a space in it
         [character] it holds “{ $character }”, which no address does
@@ -127,7 +145,7 @@ award-register-none = there is no register: nothing here keeps who this is (`pri
 award-register-absent = the register is not here ({ $folder }): nothing here keeps who this is
 award-register-kept = kept in the register: { $file }
 
-revoke-unknown = there is no award `{ $award }`
+revoke-unknown = there is no award `{ $award }`; its id, of 26 characters, is the name of its file below badges/assertions/
 revoke-forgotten = { $id } was forgotten on { $date }: nothing of it is left to withdraw, and the list says so
 revoke-reason = `{ $reason }` is not a reason; known: error, superseded, holder-request, criteria-not-met, term-ended, other
 revoke-replaced = there is no other award `{ $award }` that could take its place
@@ -152,6 +170,8 @@ forget-no-register =
     There is no register (`privacy: register:`): if you keep names and addresses elsewhere, erase the person there.
 forget-register =
     The register may be a repository of its own: commit the deletion there, and rewrite its history in the same way.
+forget-register-absent =
+    To do: the register is not here ({ $folder }). Delete { $entry } there, which keeps the name, the address and the salt, and then its history.
 forget-git-nothing = git never recorded anything of this award: there is no history to rewrite.
 forget-git =
     The history of git keeps everything that was committed. To take it out of there too, once the deletion is committed and
@@ -166,8 +186,46 @@ forget-limits =
     What nobody can take back from here: clones and forks that others have; what the forge keeps in caches and in pull requests
     (ask it to erase them); search engines and archives of the web; backups of the host; the picture and the file that the
     person kept.
+
+version-opened = { $class }: version { $to } begins, with the texts and the picture as they stand. They may change until its first award; badges of version { $from } keep theirs.
+version-free = version { $number } of `{ $class }` was never awarded: change it as you like, a new version is not needed
+version-no-number = `{ $file }` has no line such as `version: 1`; `accolade check` shows what it lacks
+version-too-many = a class has 9999 versions at most; begin another class
+
+reseal-no-key = there is no key `{ $kid }`; there is: { $known }
+reseal-several = several issuers have a key `{ $kid }` ({ $issuers }); say whose it is with --issuer
+reseal-no-reason = `{ $kid }` of `{ $issuer }` counts as good. Once it is declared compromised, everything it signed is refused everywhere: say why with --reason, for example `--reason stolen`. A key that is only lost or old does not need this
+reseal-no-other = `{ $issuer }` has no other active key that could sign instead; make one first: accolade keygen --issuer { $issuer } --recovery stolen
+reseal-not-at-hand = another active key of `{ $issuer }` has to sign ({ $wanted }), and none is at hand; name its file with --with
+reseal-changed = `{ $file }` was changed after it was signed, and is not signed again like this; bring it back from the history, or erase the award with `accolade forget`
+reseal-foreign = `{ $file }` holds members that this program never signs, so it cannot be signed again word for word
+reseal-unsigned = { $id } is not signed: { $reason }
+reseal-declares = { $kid } of { $issuer } is declared compromised: nothing it signed counts any more, whatever its date.
+reseal-nothing = { $kid } of { $issuer } has signed no badge that stands.
+reseal-signs = { $awards ->
+        [one] { $awards } badge of { $kid } is signed again by { $by }, word for word, at the same address:
+       *[other] { $awards } badges of { $kid } are signed again by { $by }, word for word, at the same addresses:
+    }
+reseal-award = { "  " }{ $id }  { $class }, awarded { $awarded }, signed { $signed }
+reseal-more = { "  " }… and { $awards } more; --dry-run shows all of them
+reseal-withdrawn = { $awards ->
+        [one] { $awards } withdrawn badge keeps its old signature, which counts for nothing.
+       *[other] { $awards } withdrawn badges keep their old signatures, which count for nothing.
+    }
+reseal-ask = Are these all yours, and shall they be signed again? (y/N)
+reseal-yes = nothing was signed: nobody is there to answer. Compare the list with your papers, then add --yes; --dry-run only shows it
+reseal-not = nothing was signed
+reseal-declared = declared. Commit, and publish the site.
+reseal-done = { $awards ->
+        [one] { $awards } badge signed again; the old bytes are in badges/superseded/. Commit, and publish the site.
+       *[other] { $awards } badges signed again; the old bytes are in badges/superseded/. Commit, and publish the site.
+    }
+    Copies that were handed out before are refused from then on: tell everybody to fetch their picture or file again at the address of their badge. A private badge has no address: send its file.
+
 seal-elsewhere = this is `{ $here }`; sealing happens on the branch `{ $branch }` alone, because two branches could give one place in a list to two badges. Merge there, and seal
 seal-no-git = this is no git repository: make sure that nobody seals a copy of it
+seal-draft = no award is made of `{ $file }`
+seal-draft-same = it is the award { $id } already; delete this file, or change what it says
 seal-nothing = nothing waits
 seal-frozen = frozen: { $class }, version { $version }
 seal-list = signed: the list of withdrawn badges of { $issuer }
@@ -179,7 +237,9 @@ seal-done = { $awards ->
 seal-refused = not sealed: { $reason }
 seal-later-branch = it waits to be signed: this is `{ $here }`, and signing happens on the branch `{ $branch }`
 seal-later-key = { $awards ->
-        [one] { $awards } badge of { $issuer } waits
-       *[other] { $awards } badges of { $issuer } wait
-    } for its private key, which is not at hand
-seal-later-list = the list of withdrawn badges of { $issuer } waits for its private key, which is not at hand
+        [one] { $awards } badge of the issuer `{ $issuer }` waits
+       *[other] { $awards } badges of the issuer `{ $issuer }` wait
+    } for its private key ({ $wanted }), which is not at hand
+seal-later-help = give it with --key FILE; on a forge, with the secret ACCOLADE_KEY
+seal-later-list = the list of withdrawn badges of the issuer `{ $issuer }` waits for its private key ({ $wanted }), which is not at hand
+seal-no-key = the issuer `{ $issuer }` has no active key, so nothing is signed in its name; make one with `accolade keygen --issuer { $issuer }`

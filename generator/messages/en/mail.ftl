@@ -18,6 +18,7 @@ mail-link-name =
     This link is yours: show it to whom you like, or keep it to yourself. What stands after the sign # carries your name and what proves it; your browser never sends it to the site. Without that part the link shows the same badge without your name. Keep this message.
 mail-ends =
     This badge counts until { $day }.
+mail-day = { $day } { $month } { $year }
 mail-refuse =
     You do not want it, or not any more? Answer this message, or write to { $contact }: the badge will be withdrawn, and what we keep of you erased if you ask for it. You need not say why.
 mail-sign =

@@ -1,7 +1,7 @@
 # What stood in the way, put into other messages as { $reason }: no capital, no full stop.
 
 reason-system = { $kind ->
-        [missing] it does not exist
+        [missing] it does not exist; is the path right, seen from the current folder?
         [denied] this user has no right to do that here; look at the permissions of the file and of its folder
         [full] the disk is full; make room, then run the command again
         [read-only] this disk can only be read; work in a copy somewhere else
@@ -91,7 +91,7 @@ reason-proof = { $problem ->
        *[other] the signature cannot be followed (“{ $detail }”)
     }
 reason-key = { $problem ->
-        [type] this is not the private key of an issuer; it begins with `z3u2`
+        [type] this is not the private key of an issuer; it begins with `z3u2`, and is copied whole
         [length] the key is too short or too long: was all of it copied?
         [halves] the secret half and the public half beside it do not belong together
        *[text] this is not a private key as `accolade keygen` writes it

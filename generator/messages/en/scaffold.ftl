@@ -10,6 +10,8 @@ scaffold-issuer-contact = Public, and guessed: correct them before the first bad
 scaffold-description = { $name } gives these badges to people whose commitment or skill was seen by one of its members.
 scaffold-title = Badges: { $name }
 
+scaffold-first-commit = Start with Accolade
+
 scaffold-ci-program = Runs Accolade, and first gets it where the variables of the forge say, unless it is there
 scaffold-ci-missing = Accolade is not here: give the forge the variable ACCOLADE_SOURCE, or ACCOLADE_DOWNLOAD and ACCOLADE_SHA256 (see README.md)
 scaffold-ci-header = Checks every proposal; on the publishing branch, signs what waits and publishes the site

@@ -1,7 +1,14 @@
 verify-now = `{ $text }` is not a moment with a zone, such as `2026-09-01T09:00:00Z`
 verify-address = `{ $text }` is not an address
 verify-not-a-site = `{ $folder }` is not a built site: it has no `catalog.json`; run `accolade build` first
-verify-map = `{ $file }` is not a map of documents: { $reason }
+verify-map = `{ $file }` is not a map of documents: one object, with an object such as {"{"} "file": "did.json" {"}"} for each address
+verify-map-not-json = `{ $file }` is not JSON: see line { $line }, column { $column }
+verify-map-address = `{ $file }` names `{ $address }`, which is not an address; write it in full, with https://
+verify-map-entry = `{ $file }` does not say what stands in for `{ $address }`: one of `file`, `body`, `redirect` or `status`, as text (a status as a number)
+verify-map-status = `{ $file }` gives `{ $address }` a status that is none; write a number from 200 to 599
+verify-map-key = `{ $file }` has `{ $key }` for `{ $address }`, which is not known here; known are `file`, `body`, `status`, `content_type` and `redirect`
+verify-recipient-empty = whose badge should it be? `--recipient` takes an e-mail address, a URL or a DID
+verify-list-empty = `{ $file }` names no badge: write one address or file a line
 verify-list-too-long = the list has more than { $lines } lines; cut it into several
 
 verify-name = “{ $name }”
@@ -18,15 +25,21 @@ verify-answer-no = No
 verify-answer-unknown = Not known
 verify-answer-nobody-can-say = There is no way to know
 verify-answer-not-asked = Not asked
-verify-answer-not-reached = Not reached
+verify-answer-not-reached = Not checked
 
 verify-remarks = Remarks
-verify-stand-ins = Documents were read from stand-ins for the web, not from the web itself.
+verify-stand-ins = Some documents were read from files given in the place of the web, not on the web itself.
 verify-whose-not-asked = Whose it is was not asked: `--recipient` asks.
 
 verify-verdict-valid = Valid on { $now }: { $status }.
 verify-verdict-invalid = Not valid on { $now }: { $status }.
 verify-verdict-unknown = It could not be decided on { $now }: { $status }.
+verify-verdict-invalid-bare = Not valid on { $now }.
+verify-verdict-invalid-person = Not valid for this person on { $now }. The badge itself is in force.
+verify-verdict-unknown-bare = It could not be decided on { $now }.
+verify-verdict-nothing = Nothing was verified.
+verify-remark-count = { $sentence } ({ $count })
+verify-remark-why = { $address }: { $why }
 
 verify-moment = { $day } { $month } { $year } at { $hour }:{ $minute } UTC
 verify-month-1 = January
@@ -46,7 +59,7 @@ verify-not-proved = What this does not prove
 verify-documents = What was looked at
 verify-documents-more = and { $count } more: `--json` names them all
 verify-source-network = read on the web
-verify-source-stand-in = read from a stand-in for the web
+verify-source-stand-in = read from a file given in the place of the web
 verify-source-cache = read on the web a moment ago
 
 verify-status-active = in force
@@ -64,6 +77,7 @@ verify-line-file-unreadable = This file does not exist, or cannot be read.
 verify-line-file-too-large = This file is larger than any badge.
 
 verify-table-empty = `{ $file }` is empty
+verify-table-no-rows = `{ $file }` has titles and no row under them
 verify-table-too-long = `{ $file }` has more than { $rows } rows; cut it into several
 verify-table-no-column = `{ $file }` has no column of badge addresses; name it with `--column`: { $known }
 verify-table-unknown-column = `{ $file }` has no column `{ $asked }`; it has: { $known }

@@ -32,6 +32,25 @@ cli-accolade = Publier des Open Badges par un commit git
 
         `accolade award --help` en dit plus sur une commande.
 
+cli-init = Créer le dépôt d’une association
+    .long =
+        Écrit un dépôt complet : l’émetteur, un premier badge, les pages, les contrôles de la forge et un mode d’emploi
+        dans la langue de l’association. Crée aussi la clé, hors du dépôt, et un premier commit. Ce qui n’est pas dit en
+        option est demandé. Un dossier qui n’est pas vide est refusé. --lang donne aussi la langue de l’association.
+    .examples =
+        Exemples :
+          accolade init badges
+          accolade init badges --name "Les Amis du marais" --base-url https://badges.amis-marais.example --yes
+          accolade init badges --name "Les Amis du marais" --base-url https://badges.amis-marais.example \
+            --lang fr --forge forgejo --repository private
+    .dir = Le nouveau dossier
+    .base-url = L’adresse du site, sous un domaine à vous ; elle ne changera plus
+    .name = Comment s’appelle l’association
+    .forge = La forge : github, gitlab ou forgejo [avec --yes : github]
+    .repository = public : des inconnus peuvent tout y lire ; private : eux non [avec --yes : public]
+    .shared-host = Accepter une adresse chez quelqu’un d’autre (github.io, gitlab.io, codeberg.page…)
+    .yes = Ne rien demander, et prendre les valeurs habituelles
+
 cli-keygen = Créer une paire de clés pour un émetteur
     .long =
         La clé publique va dans badges/issuers/SLUG/keys/ et se valide avec git. La clé privée reste hors du dépôt,
@@ -40,12 +59,15 @@ cli-keygen = Créer une paire de clés pour un émetteur
         Exemples :
           accolade keygen --issuer mon-asso
           accolade keygen --issuer mon-asso --out /media/usb/mon-asso.key
+          accolade keygen --issuer mon-asso --retire k1          une nouvelle clé, présentée par k1, qui ne signera plus
+          accolade keygen --issuer mon-asso --recovery perdue    personne n’a plus l’ancienne
 
         En intégration continue, mettez la clé dans le secret ACCOLADE_KEY, ou son chemin dans ACCOLADE_KEY_FILE.
     .issuer = Le nom du dossier de l’émetteur, sous badges/issuers/
     .out = Où va la clé privée [votre dossier de configuration]
     .key = La clé active qui présente la nouvelle, si elle n’est pas à sa place habituelle
     .recovery = Pourquoi aucune clé active ne peut présenter la nouvelle : lost (perdue), stolen (volée)… Ce motif est public
+    .retire = Une clé qui ne signera plus, par exemple k1 ; ce qu’elle a signé reste bon. Peut se répéter
 
 cli-award = Attribuer un badge à une personne, une organisation ou un lien
     .long =
@@ -122,6 +144,38 @@ cli-forget = Effacer une attribution pour de bon
     .yes = Effacer sans demander
     .dry-run = Énumérer ce qui serait effacé, sans rien effacer
     .key = La clé privée, si elle n’est pas à sa place habituelle
+
+cli-reseal = Après un vol, signer de nouveau ce que la clé volée a signé
+    .long =
+        Déclare la clé compromise : dès lors, rien de ce qu’elle a signé ne compte, quelle qu’en soit la date. Puis signe
+        de nouveau, avec une autre clé active, chaque badge du dépôt que la clé volée a signé : mêmes mots, même adresse,
+        même date d’attribution. Les anciens octets restent dans badges/superseded/. Un badge retiré n’est pas signé de
+        nouveau.
+
+        Faites d’abord une autre clé avec `accolade keygen --recovery`. Comparez la liste avec vos papiers : qui avait la
+        clé a pu ajouter des badges au dépôt. Un faux s’efface avec `accolade forget`, avant de signer. Ensuite, chacun
+        reprend son image ou son fichier à l’adresse de son badge. Interrompue, on relance la commande.
+    .examples =
+        Exemples :
+          accolade keygen --issuer mon-asso --recovery volée
+          accolade reseal --key k1 --reason volée --dry-run
+          accolade reseal --key k1 --reason volée
+    .key = La clé volée, par son nom sous keys/ : k1, k2…
+    .issuer = L’émetteur dont c’est la clé, si plusieurs en ont une de ce nom
+    .reason = Pourquoi elle ne compte plus : stolen (volée)… Ce motif est public ; inutile si la clé est déjà déclarée
+    .with = La clé privée qui signe à la place, si elle n’est pas à sa place habituelle
+    .yes = Signer sans demander
+    .dry-run = Énumérer tout ce qui serait signé de nouveau, sans rien écrire
+
+cli-version = Commencer la version suivante d’un badge
+    .long =
+        Un badge attribué ne change plus : qui l’a reçu garde son texte et son image. Cette commande écrit le numéro suivant
+        dans badges/classes/CLASS/badge.yaml. Le texte, les critères et l’image continuent tels qu’ils sont, avec ce que
+        vous avez déjà changé, et restent libres jusqu’à la première attribution de la nouvelle version.
+    .examples =
+        Exemple :
+          accolade version accueil-benevole
+    .class = Le nom du dossier du badge, sous badges/classes/
 
 cli-seal = Signer ce qui attend : attributions et listes de badges retirés
     .long =
@@ -229,35 +283,59 @@ cli-verify = Dire si un badge est bien ce qu’il prétend être
     .now = Le moment du jugement [maintenant]
     .json = Le rapport entier, en JSON
 
+cli-completions = Écrire ce qu’un terminal complète
+    .long =
+        Pour qui installe ou empaquette Accolade : à mettre là où votre terminal cherche ses complétions. L’aide y est
+        dans la langue des messages.
+    .examples =
+        Exemples :
+          accolade completions bash > ~/.local/share/bash-completion/completions/accolade
+          accolade completions zsh > "${ "{" }fpath[1]{ "}" }/_accolade"
+          accolade completions fish > ~/.config/fish/completions/accolade.fish
+    .shell = bash, zsh, fish, elvish ou powershell
+
+cli-man = Écrire les pages de manuel
+    .long = Pour qui empaquette Accolade : une page par commande, dans la langue des messages.
+    .examples =
+        Exemples :
+          accolade man --lang fr /usr/share/man/fr/man1
+          man -l accolade-award.1
+    .dir = Où vont les pages
+
 cli-repo-none = aucun accolade.yaml ici ni plus haut ; allez dans le dossier de vos badges, ou nommez-le avec --repo
-cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml
+cli-repo-not-one = `{ $folder }` ne contient pas d’accolade.yaml ; --repo nomme le dossier de vos badges, vu du dossier courant
 
 cli-format-of-check = --format github et --format gitlab vont avec `accolade check` seulement
 
 cli-wrong-command = { $argument } n’est pas une commande{ $hint }
 cli-wrong-option = { $argument } n’est pas une option ici{ $hint }
+cli-wrong-extra = { $argument } est de trop ici : il y a déjà ce qu’il faut
 cli-wrong-value = { $value } ne convient pas pour { $argument }{ $hint }
 cli-wrong-missing = il manque { $argument }
+cli-wrong-no-value = il manque une valeur après { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
-cli-wrong-no-command = que faire ? Il manque une commande : keygen, award, revoke, forget, seal, check, build, serve, bake, extract ou verify
+cli-wrong-no-command = que faire ? Il manque une commande : init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract ou verify
 cli-wrong-other = les arguments ne se lisent pas
-cli-wrong-known = { " " }; connu : { $known }
-cli-wrong-help = `accolade --help` et `accolade COMMANDE --help` montrent comment faire
+cli-wrong-known = { "" } ; connus : { $known }
+cli-wrong-meant = { "" } ; vouliez-vous écrire { $known } ?
+cli-wrong-or = { " " }ou{ " " }
+cli-wrong-help = `{ $help }` montre comment faire
 
+cli-standard-input-name = l’entrée standard
 cli-standard-input = l’entrée standard ne peut pas être lue : { $reason }
 cli-file-unreadable = `{ $file }` ne peut pas être lu : { $reason }
 cli-file-unwritable = `{ $file }` ne peut pas être écrit : { $reason }
 
 bake-record = `{ $file }` ne peut pas aller dans une image : { $reason }
-bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0
+bake-unknown = `{ $file }` n’est ni une assertion Open Badges 2.0 ni une attestation Open Badges 3.0 ; donnez un fichier comme assertion.json ou credential.json
 bake-two = deux enregistrements de la même génération ({ $generation }) : une image en porte un de chaque
-bake-image = `{ $file }` : { $reason }
+bake-image = { $file } : { $reason }
 bake-over-input = `{ $out }` est ce dont l’image garnie est faite ; choisissez un autre nom avec --out
 bake-exists = `{ $out }` existe déjà ; donnez un autre nom avec --out, ou ce nom-là pour le remplacer
 bake-done = image garnie : { $out }
 
-extract-nothing = `{ $file }` ne porte aucun enregistrement
+extract-nothing = { $file } ne porte aucun enregistrement
 extract-found = { $generation ->
         [openBadges2] Open Badges 2.0 :
        *[openBadges3] Open Badges 3.0 :
@@ -273,7 +351,10 @@ build-done = { $out } : { $files ->
         [one] { $files } fichier
        *[other] { $files } fichiers
     } ({ $megabytes } Mo) ; nouveaux : { $created }, modifiés : { $changed }, ôtés : { $pruned }
-build-former = publiez le même dossier à { $address } aussi : ce qui y fut signé nomme encore cette adresse
+build-former = { $address } : publiez-y { $out } ({ $files ->
+        [one] un fichier
+       *[other] { $files } fichiers
+    }), aussi longtemps que cette adresse est à vous : ce qui y fut signé la nomme, et ne se vérifie pas sans elle
 build-unreadable = le dépôt ne peut pas être lu : { $reason }
 build-render = { $reason }
 build-stopped = arrêt ; la prochaine production finira ce que celle-ci a commencé

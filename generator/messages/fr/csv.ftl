@@ -40,6 +40,10 @@ csv-counts = { $ready ->
         [one] { $errors } erreur
        *[other] { $errors } erreurs
     }.
+csv-more = { $count ->
+        [one] Et { $count } autre erreur.
+       *[other] Et { $count } autres erreurs : corrigez d’abord celles-ci, ou ajoutez --format json pour les voir toutes.
+    }
 csv-nothing-written = Rien n’a été écrit : une seule erreur arrête tout le tableau. Corrigez-le, enregistrez-le et relancez la même commande.
 csv-dry-run = Rien n’a été écrit. Sans --dry-run, la même commande attribue.
 csv-written = { $count ->
@@ -128,7 +132,7 @@ csv-criteria-few = { $met ->
     }, et ce badge en demande { $needed }
     .help = ajoutez ceux qui manquent, ou n’attribuez pas encore le badge ; il y a : { $known }
 csv-link = ce n’est pas une adresse qui commence par https://
-    .help = copiez l’adresse entière depuis le navigateur, ou mettez le texte dans une colonne « récit »
+    .help = copiez l’adresse entière depuis le navigateur ; un texte va dans une colonne « récit », et un fichier se donne pour une seule personne, avec --evidence
 csv-visibility = cette colonne dit qui voit le badge, et ceci ne le dit pas
     .help = écrivez « listé », « non listé » ou « privé », ou laissez vide
 csv-consent = cette colonne dit si la personne accepte que son nom soit montré

@@ -61,7 +61,8 @@ yaml-broken =
         [quote] ce guillemet n’est pas fermé, ou quelque chose le suit
         [escape] cet échappement n’est pas connu de YAML
         [indentation] cette ligne commence à une colonne qui ne correspond à rien au-dessus
-        [key] il faut deux-points et une espace après une clé
+        [key] il manque deux-points et une espace après cette clé
+        [colon] ce texte contient deux-points, et YAML prend ce qui précède pour une clé
        *[other] à partir d’ici, le texte n’est plus du YAML
     }
     .help =
@@ -69,7 +70,8 @@ yaml-broken =
             [tab] remplacez la tabulation par des espaces
             [quote] fermez le guillemet sur la même ligne, ou écrivez le texte sans guillemets
             [escape] écrivez le texte entre apostrophes, où une barre oblique inverse n’est qu’elle-même
-            [key] un texte qui contient deux-points, un `#` ou un guillemet s’écrit entre guillemets : "comme : ceci"
+            [key] écrivez `clé: valeur` ; un texte sur plusieurs lignes s’écrit entre guillemets
+            [colon] écrivez le texte entre guillemets : "comme : ceci"
            *[other] comparez avec les lignes au-dessus : même profondeur, même nombre d’espaces
         }
     .why = Le fichier ne se lit pas comme du YAML. Rien d’autre n’y est vérifié tant que ce n’est pas réparé.
@@ -152,8 +154,16 @@ address-form = `{ $value }` n’est pas une adresse
 email-form = `{ $value }` n’est pas une adresse de courriel
     .help = écrivez une adresse, comme `bonjour@estran.example`
     .why = Open Badges 2.0 exige une adresse publique de l’émetteur.
-date-form = `{ $value }` n’est pas une date
-    .help = écrivez un jour comme `2026-03-12`, ou un moment avec son fuseau comme `2026-03-12T09:00:00Z`
+date-form =
+    { $problem ->
+        [calendar] `{ $value }` n’est pas un jour du calendrier
+       *[form] `{ $value }` n’est pas une date
+    }
+    .help =
+        { $problem ->
+            [calendar] comptez les jours de ce mois ; une date s’écrit année, mois, jour
+           *[form] écrivez un jour comme `2026-03-12`, ou un moment avec son fuseau comme `2026-03-12T09:00:00Z`
+        }
     .why = Un jour seul commence à 00:00:00Z ; un `expires` seul finit à 23:59:59Z de ce jour. Une heure sans fuseau dirait autre chose ailleurs.
 duration-form = `{ $value }` n’est pas une durée
     .help = écrivez des années, des mois, des semaines ou des jours, comme `P3Y`, `P18M` ou `P90D`
@@ -203,7 +213,11 @@ unknown-theme = il n’y a pas de thème `{ $theme }`
 ## Émetteurs et clés
 
 unknown-issuer = il n’y a pas d’émetteur `{ $issuer }`
-    .help = un émetteur est un dossier sous `badges/issuers/`
+    .help =
+        { $count ->
+            [0] un émetteur est un dossier sous `badges/issuers/`, et il n’y en a aucun
+           *[other] un émetteur est un dossier sous `badges/issuers/` : { $known }
+        }
     .why = Une classe ou une pierre tombale nomme l’émetteur à qui elle appartient.
 key-name = `{ $name }` n’est pas le nom d’une clé
     .help = nommez les fichiers `k1.yaml`, `k2.yaml` …
@@ -340,7 +354,11 @@ image-text = le dessin a des lettres, différentes d’une machine à l’autre
 ## Attributions
 
 unknown-class = il n’y a pas de classe `{ $class }`
-    .help = une classe est un dossier sous `badges/classes/`
+    .help =
+        { $count ->
+            [0] une classe est un dossier sous `badges/classes/`, et il n’y en a aucun
+           *[other] une classe est un dossier sous `badges/classes/` : { $known } ; une classe qui a des attributions garde son nom
+        }
     .why = Une attribution nomme sa classe. Une classe qui a des attributions ne peut pas être supprimée.
 unknown-version = `{ $class }` n’a pas de version { $version }
     .help = elle a { $known }
@@ -398,11 +416,14 @@ evidence-changed =
     .help = `git checkout { $revision } -- { $file }` la ramène ; pour tout effacer, `accolade forget`
     .why = L’empreinte du fichier est signée dans l’attestation. Un autre fichier à sa place ferait douter du badge.
 award-unsealed = l’attribution n’est pas scellée, donc pas sur le site
-    .help = `accolade seal` la signe, sur la branche où l’on scelle
+    .help = rien à corriger : `accolade seal` la signe, sur la branche où l’on scelle
     .why = Une attribution sur une branche attend sa signature. D’ici là elle n’est pas sur le site, et rien d’autre ne lui manque.
 draft-name-taken = le dossier `{ $folder }` contient déjà une attribution de ce nom
     .help = donnez un autre nom à ce fichier ; s’il est revenu par une fusion, supprimez-le : son attribution est dans ce dossier
     .why = Un brouillon devient un dossier de son nom, dans l’année de l’attribution. Ainsi, un fichier qu’une fusion ramène n’est pas attribué deux fois.
+draft-ending = `{ $name }` n’est pas lu : le nom d’un brouillon se termine par `.yaml`
+    .help = renommez-le `{ $better }`
+    .why = Un fichier au nom autrement terminé resterait où il est, et personne ne recevrait le badge.
 
 ## Fichiers scellés
 
@@ -471,7 +492,7 @@ revocation-unsealed = le retrait n’est pas scellé, donc les vérificateurs ne
     .help = `accolade seal` signe la liste, sur la branche où l’on scelle
     .why = Un retrait compte dès que la liste de l’émetteur le dit.
 revocation-missing = la liste scellée retire cette attribution, et aucun fichier ne le dit
-    .help = reprenez `badges/revocations/{ $id }.yaml` dans l’historique : un retrait est définitif
+    .help = reprenez `badges/revocations/{ $id }.yaml` dans l’historique : un retrait publié est définitif. S’il n’a jamais été validé avec git, reprenez aussi la liste : `git checkout HEAD -- { $list }`
     .why = La liste est faite des fichiers sous `badges/revocations/`. On ne revient jamais sur un retrait ; on attribue de nouveau.
 
 ## Retirées et oubliées

@@ -7,16 +7,34 @@ issue-file-missing = `{ $file }` n’existe pas ; le chemin est-il juste, vu du 
 issue-file-not-one = `{ $file }` est un dossier, un tube ou un périphérique, et il faut un fichier
 issue-file-exists = `{ $file }` existe déjà, et n’est pas remplacé
 issue-written = écrit : { $file }
-issue-date = `{ $date }` n’est pas une date ; écrivez 2026-03-12, ou 2026-03-12T14:30:00Z
-issue-date-range = la date est hors de portée
-issue-date-future = { $date } est dans l’avenir
+issue-date = { $problem ->
+        [calendar] `{ $date }` n’est pas un jour du calendrier ; comptez les jours de ce mois : une date s’écrit année, mois, jour
+       *[form] `{ $date }` n’est pas une date ; écrivez 2026-03-12, ou 2026-03-12T14:30:00Z
+    }
+issue-date-range = la date est hors de portée ; écrivez une année à quatre chiffres
+issue-date-future = { $date } est dans l’avenir ; --date est le jour de la décision, aujourd’hui ou avant
 
 key-exposed = d’autres, sur cette machine, peuvent lire la clé privée `{ $file }` ; tapez : chmod 600 { $file }
 key-not-one = { $source }, ligne { $line } : { $reason }
 key-exists = `{ $file }` existe déjà ; une clé privée n’est jamais remplacée
 
+key-none = `{ $source }` ne contient aucune clé privée
+key-wrong = { $problem ->
+        [retired] la clé de `{ $source }` est { $kid } de `{ $issuer }`, mise à la retraite : elle ne signe plus ; nommez le fichier d’une clé plus récente
+        [revoked] la clé de `{ $source }` est { $kid } de `{ $issuer }`, déclarée compromise : elle ne signe plus ; nommez le fichier d’une autre clé
+       *[unknown] la clé de `{ $source }` n’est celle d’aucun émetteur de ce dépôt : sa moitié publique n’est nulle part sous badges/issuers/. Est-ce le bon fichier, et le bon dépôt ?
+    }
+key-at-hand = { $problem ->
+        [retired] à portée de main : { $kid } de `{ $issuer }` ({ $source }), à la retraite, qui ne signe plus
+        [revoked] à portée de main : { $kid } de `{ $issuer }` ({ $source }), déclarée compromise, qui ne signe plus
+       *[unknown] à portée de main : une clé qui n’est celle d’aucun émetteur de ce dépôt ({ $source })
+    }
+key-file-lines = tel qu’il est écrit, `{ $file }` ne peut pas recevoir de ligne ; ajoutez-y ceci à la main, puis relancez la commande : { $lines }
+
 keygen-comment = Clé privée { $kid } de l’émetteur { $issuer } de { $host }. Qui la détient attribue des badges en son nom.
 keygen-done = clé publique : { $public }. Validez-la avec git.
+keygen-retired = { $kid } est à la retraite : ce qu’elle a signé reste bon.
+keygen-ended = { $kid } ne signe déjà plus : elle est à la retraite ou révoquée
 keygen-keep = Gardez une copie de la clé privée en lieu sûr : personne ne pourra vous la rendre.
 keygen-no-folder = votre dossier de configuration est introuvable ; dites avec --out où va la clé privée
 keygen-in-repository = `{ $file }` est dans le dépôt, et le prochain commit la publierait ; choisissez une autre place avec --out
@@ -92,10 +110,10 @@ award-text-address = un des textes contient une adresse électronique, et ils so
 award-renews-class = { $award } est d’un autre badge : on ne prolonge qu’une attribution du même badge
 award-renews-person = { $award } est à quelqu’un d’autre : on ne prolonge que l’attribution de la même personne
 award-renews-later = { $award } est plus récente ({ $awarded }) que l’attribution qui la prolongerait
-award-ends-early = le badge prendrait fin le { $expires }, pas après son début, le { $awarded }
+award-ends-early = le badge prendrait fin le { $expires }, avant ou dès son début, le { $awarded } ; changez --expires ou --date
 award-not-email = ce n’est pas une adresse électronique : { $why ->
         [empty] elle est vide
-        [no-at] il y manque « @ »
+        [no-at] il y manque « @ », comme dans `prenom@example.org`
         [two-ats] il y a plus d’un « @ » ; une adresse par attribution
         [space] elle contient une espace
         [character] elle contient « { $character } », qu’aucune adresse n’a
@@ -127,7 +145,7 @@ award-register-none = il n’y a pas de registre : rien ici ne retient de qui il
 award-register-absent = le registre n’est pas là ({ $folder }) : rien ici ne retient de qui il s’agit
 award-register-kept = noté au registre : { $file }
 
-revoke-unknown = il n’y a pas d’attribution `{ $award }`
+revoke-unknown = il n’y a pas d’attribution `{ $award }` ; son identifiant, de 26 caractères, est le nom de son fichier sous badges/assertions/
 revoke-forgotten = { $id } est oubliée depuis le { $date } : il n’en reste rien à retirer, et la liste le dit
 revoke-reason = `{ $reason }` n’est pas un motif ; connus : error, superseded, holder-request, criteria-not-met, term-ended, other
 revoke-replaced = il n’y a pas d’autre attribution `{ $award }` qui puisse la remplacer
@@ -152,6 +170,8 @@ forget-no-register =
     Il n’y a pas de registre (`privacy: register:`) : si vous notez ailleurs les noms et les adresses, effacez-y la personne.
 forget-register =
     Le registre est peut-être un dépôt à part : validez-y l’effacement, et récrivez son historique de la même façon.
+forget-register-absent =
+    À faire : le registre n’est pas là ({ $folder }). Effacez-y { $entry }, qui garde le nom, l’adresse et le sel, puis son historique.
 forget-git-nothing = git n’a jamais rien enregistré de cette attribution : il n’y a pas d’historique à récrire.
 forget-git =
     L’historique de git garde tout ce qui y fut enregistré. Pour l’en ôter aussi, une fois l’effacement validé et poussé,
@@ -166,11 +186,49 @@ forget-limits =
     Ce que personne ne peut reprendre d’ici : les copies et les bifurcations du dépôt chez d’autres ; ce que la forge garde en
     cache et dans les demandes de fusion (demandez-lui de l’effacer) ; les moteurs de recherche et les archives du Web ;
     les sauvegardes de l’hébergeur ; l’image et le fichier que la personne a gardés.
+
+version-opened = { $class } : la version { $to } commence, avec les textes et l’image tels qu’ils sont. Ils restent libres jusqu’à sa première attribution ; les badges de la version { $from } gardent les leurs.
+version-free = la version { $number } de `{ $class }` n’a jamais été attribuée : changez-la à votre gré, inutile d’en ouvrir une autre
+version-no-number = `{ $file }` n’a pas de ligne comme `version: 1` ; `accolade check` montre ce qui lui manque
+version-too-many = un badge a 9999 versions au plus ; commencez-en un autre
+
+reseal-no-key = il n’y a pas de clé `{ $kid }` ; il y a : { $known }
+reseal-several = plusieurs émetteurs ont une clé `{ $kid }` ({ $issuers }) ; dites lequel avec --issuer
+reseal-no-reason = `{ $kid }` de `{ $issuer }` passe pour bonne. Une fois déclarée compromise, tout ce qu’elle a signé est refusé partout : dites pourquoi avec --reason, par exemple `--reason volée`. Une clé seulement perdue ou ancienne n’en a pas besoin
+reseal-no-other = `{ $issuer }` n’a pas d’autre clé active pour signer à la place ; faites-en d’abord une : accolade keygen --issuer { $issuer } --recovery volée
+reseal-not-at-hand = une autre clé active de `{ $issuer }` doit signer ({ $wanted }), et aucune n’est à portée de main ; nommez son fichier avec --with
+reseal-changed = `{ $file }` a changé après sa signature, et ne se signe pas de nouveau ainsi ; ramenez-le depuis l’historique, ou effacez l’attribution avec `accolade forget`
+reseal-foreign = `{ $file }` contient des membres que ce programme ne signe jamais : impossible de le signer de nouveau mot pour mot
+reseal-unsigned = { $id } n’est pas signé : { $reason }
+reseal-declares = { $kid } de { $issuer } est déclarée compromise : rien de ce qu’elle a signé ne compte plus, quelle qu’en soit la date.
+reseal-nothing = { $kid } de { $issuer } n’a signé aucun badge encore valable.
+reseal-signs = { $awards ->
+        [one] { $awards } badge de { $kid } est signé de nouveau par { $by }, mot pour mot, à la même adresse :
+       *[other] { $awards } badges de { $kid } sont signés de nouveau par { $by }, mot pour mot, aux mêmes adresses :
+    }
+reseal-award = { "  " }{ $id }  { $class }, attribué le { $awarded }, signé le { $signed }
+reseal-more = { "  " }… et { $awards } autres ; --dry-run les montre tous
+reseal-withdrawn = { $awards ->
+        [one] { $awards } badge retiré garde son ancienne signature, qui ne vaut plus rien.
+       *[other] { $awards } badges retirés gardent leurs anciennes signatures, qui ne valent plus rien.
+    }
+reseal-ask = Sont-ils tous de vous, et faut-il les signer de nouveau ? (o/N)
+reseal-yes = rien n’a été signé : personne n’est là pour répondre. Comparez la liste avec vos papiers, puis ajoutez --yes ; --dry-run la montre seulement
+reseal-not = rien n’a été signé
+reseal-declared = déclarée. Validez avec git, et publiez le site.
+reseal-done = { $awards ->
+        [one] { $awards } badge signé de nouveau ; les anciens octets sont dans badges/superseded/. Validez avec git, et publiez le site.
+       *[other] { $awards } badges signés de nouveau ; les anciens octets sont dans badges/superseded/. Validez avec git, et publiez le site.
+    }
+    Les copies remises auparavant sont dès lors refusées : dites à chacun de reprendre son image ou son fichier à l’adresse de son badge. Un badge privé n’a pas d’adresse : envoyez son fichier.
+
 seal-elsewhere = ici, c’est `{ $here }` ; on ne signe que sur la branche `{ $branch }`, car deux branches pourraient donner une même place de liste à deux badges. Fusionnez là-bas, puis signez
 seal-no-git = ce n’est pas un dépôt git : assurez-vous que personne ne signe dans une copie
+seal-draft = aucune attribution n’est faite de `{ $file }`
+seal-draft-same = c’est déjà l’attribution { $id } ; supprimez ce fichier, ou changez ce qu’il dit
 seal-nothing = rien n’attend
 seal-frozen = figé : { $class }, version { $version }
-seal-list = signée : la liste des badges retirés de { $issuer }
+seal-list = signée : la liste des badges retirés de l’émetteur `{ $issuer }`
 seal-done = { $awards ->
         [0] signé. Validez avec git, et publiez le site.
         [one] { $awards } badge signé. Validez avec git, et publiez le site.
@@ -179,7 +237,9 @@ seal-done = { $awards ->
 seal-refused = pas signé : { $reason }
 seal-later-branch = la signature attend : ici, c’est `{ $here }`, et l’on signe sur la branche `{ $branch }`
 seal-later-key = { $awards ->
-        [one] { $awards } badge de { $issuer } attend
-       *[other] { $awards } badges de { $issuer } attendent
-    } sa clé privée, qui n’est pas à portée de main
-seal-later-list = la liste des badges retirés de { $issuer } attend sa clé privée, qui n’est pas à portée de main
+        [one] { $awards } badge de l’émetteur `{ $issuer }` attend
+       *[other] { $awards } badges de l’émetteur `{ $issuer }` attendent
+    } sa clé privée ({ $wanted }), qui n’est pas à portée de main
+seal-later-help = donnez-la avec --key FICHIER ; sur une forge, avec le secret ACCOLADE_KEY
+seal-later-list = la liste des badges retirés de l’émetteur `{ $issuer }` attend sa clé privée ({ $wanted }), qui n’est pas à portée de main
+seal-no-key = l’émetteur `{ $issuer }` n’a aucune clé active, et rien ne se signe en son nom ; faites-en une avec `accolade keygen --issuer { $issuer }`

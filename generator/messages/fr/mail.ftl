@@ -18,6 +18,10 @@ mail-link-name =
     Ce lien est à vous : montrez-le à qui vous voulez, gardez-le pour vous si vous préférez. Ce qui suit le signe # porte votre nom et ce qui le prouve ; votre navigateur ne l’envoie jamais au site. Sans cette partie, le lien montre le même badge sans votre nom. Conservez ce message.
 mail-ends =
     Ce badge compte jusqu’au { $day }.
+mail-day = { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month } { $year }
 mail-refuse =
     Vous n’en voulez pas, ou vous n’en voulez plus ? Répondez à ce message, ou écrivez à { $contact } : le badge sera retiré, et ce que nous gardons de vous effacé si vous le demandez. Vous n’avez pas à dire pourquoi.
 mail-sign =

@@ -1,7 +1,7 @@
 # Ce qui a fait obstacle, mis dans d'autres messages à la place de { $reason } : sans majuscule ni point.
 
 reason-system = { $kind ->
-        [missing] il n’existe pas
+        [missing] il n’existe pas ; le chemin est-il juste, vu du dossier courant ?
         [denied] vous n’en avez pas le droit ici ; regardez les permissions du fichier et de son dossier
         [full] le disque est plein ; faites de la place, puis relancez la commande
         [read-only] ce disque ne permet que la lecture ; travaillez dans une copie, ailleurs
@@ -91,7 +91,7 @@ reason-proof = { $problem ->
        *[other] la signature ne se laisse pas suivre (« { $detail } »)
     }
 reason-key = { $problem ->
-        [type] ce n’est pas la clé privée d’un émetteur ; elle commence par `z3u2`
+        [type] ce n’est pas la clé privée d’un émetteur ; elle commence par `z3u2`, et se copie en entier
         [length] la clé est trop courte ou trop longue : a-t-elle été copiée en entier ?
         [halves] la moitié secrète et la moitié publique à côté d’elle ne vont pas ensemble
        *[text] ce n’est pas une clé privée telle que l’écrit `accolade keygen`

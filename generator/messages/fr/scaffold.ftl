@@ -10,6 +10,8 @@ scaffold-issuer-contact = Publics, et devinés : à corriger avant le premier 
 scaffold-description = { $name } remet ces badges à celles et ceux dont un membre a vu l’engagement ou le savoir-faire.
 scaffold-title = Badges : { $name }
 
+scaffold-first-commit = Commencer avec Accolade
+
 scaffold-ci-program = Lance Accolade, après l’avoir pris là où disent les variables de la forge, s’il n’est pas déjà là
 scaffold-ci-missing = Accolade n’est pas là : donnez à la forge la variable ACCOLADE_SOURCE, ou ACCOLADE_DOWNLOAD et ACCOLADE_SHA256 (voir README.md)
 scaffold-ci-header = Contrôle chaque proposition ; sur la branche de publication, signe ce qui attend et publie le site

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::fields::{BareDate, Doc, Map};
 use super::levels;
-use super::proofs::Keys;
+use super::proofs::{Keys, Voice};
 use super::revocations::{Withdrawn, award_named};
 use super::{Reading, criteria, evidence, files, privacy, recipient, sealed};
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink, Span};
@@ -50,6 +50,7 @@ pub(super) struct Known<'a> {
     pub(super) class_names: BTreeSet<&'a str>,
     pub(super) award_exists: &'a (dyn Fn(AwardId) -> bool + Sync),
     pub(super) file_exists: &'a (dyn Fn(&str) -> bool + Sync),
+    pub(super) is_withdrawn: &'a (dyn Fn(AwardId) -> bool + Sync),
 }
 
 /// The awards of a repository.
@@ -62,7 +63,7 @@ pub(super) struct Awards {
     /// The first award of each version that was sealed and not kept.
     not_kept: BTreeMap<(u32, u32), Diagnostic>,
     /// Addresses that awards were sealed under and that the settings do not name, and how many awards.
-    abandoned: BTreeMap<String, u32>,
+    pub(super) abandoned: BTreeMap<String, u32>,
     sink: Sink,
 }
 
@@ -86,6 +87,7 @@ pub(super) fn read(
         class_names: sources.folders_in(super::classes::FOLDER),
         award_exists: &award_exists,
         file_exists: &file_exists,
+        is_withdrawn: &|id| withdrawn.revocations.contains_key(&id),
     };
     let mut all = Awards::default();
     all.sealed.reserve_exact(sources.awards().iter().filter(|award| award.is_sealed).count());
@@ -112,8 +114,8 @@ pub(super) fn read(
             }
         }
     }
-    for (base, count) in std::mem::take(&mut all.abandoned) {
-        super::settings::abandoned(reading, &base, count);
+    for (base, count) in &all.abandoned {
+        super::settings::abandoned(reading, base, *count);
     }
     for diagnostic in std::mem::take(&mut all.not_kept).into_values() {
         reading.sink.report(diagnostic);
@@ -181,7 +183,9 @@ impl Awards {
         let mut doc = Doc { file: &event.file, languages, wanted: &[], sink };
         let agrees = sealed::compare(&mut doc, &event, place, known.settings, &credential);
         let index = sealed::status_index(sink, &file, &credential);
-        keys.check(sink, &file, &place.version.issuer, credential);
+        // A withdrawn award is not signed again after a theft.
+        let voice = if (known.is_withdrawn)(event.id) { Voice::Kept } else { Voice::Counts };
+        keys.check_as(sink, &file, &place.version.issuer, credential, voice);
         if let (Some(base), Some(status_index)) = (agrees, index) {
             let row = row(event, place.class, file.into_string().into());
             self.sealed.push(Award { status_index, base, ..row });
@@ -228,6 +232,7 @@ pub fn award_event(site: &Site, file: &Utf8Path) -> Result<AwardEvent, Findings>
         class_names: site.classes.iter().map(|class| class.slug.as_str()).collect(),
         award_exists: &award_exists,
         file_exists: &file_exists,
+        is_withdrawn: &|id| site.revocations.contains_key(&id),
     };
     let event = read_event(&mut sink, site, file, &known);
     match event.filter(|_| sink.errors() == 0) {
@@ -404,6 +409,8 @@ fn duplicates(reading: &mut Reading<'_>) {
 fn unknown_class(file: &Utf8Path, span: Span, slug: &Slug, names: &BTreeSet<&str>) -> Diagnostic {
     Diagnostic::at(Code::UnknownClass, file, span)
         .with("class", slug.as_str())
+        .with_number("count", names.len())
+        .with("known", names.iter().copied().collect::<Vec<_>>().join(", "))
         .suggest(slug.as_str(), names.iter().copied())
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::alignment::{self, Targets};
 use super::fields::{Doc, Map};
 use super::frameworks::Framework;
 use super::levels::{self, Step};
@@ -85,7 +86,7 @@ fn class(
     let languages: Vec<Lang> = criteria.keys().cloned().collect();
     let mut doc = reading.doc(&file, known.settings, &languages);
     let map = doc.map(&root, KEYS)?;
-    let draft = draft(&mut doc, &map, known);
+    let draft = draft(&mut doc, &map, known, Targets::Live(known.frameworks));
     let image = doc.need(&map, "image", |_, node| Some(node));
     let draft = draft?;
     let requires = levels::requires(&mut doc, &draft.steps);
@@ -124,7 +125,12 @@ struct Draft<'n, 's> {
     creator: Option<String>,
 }
 
-fn draft<'n, 's>(doc: &mut Doc<'_>, map: &Map<'n, 's>, known: &Known<'_>) -> Option<Draft<'n, 's>> {
+fn draft<'n, 's>(
+    doc: &mut Doc<'_>,
+    map: &Map<'n, 's>,
+    known: &Known<'_>,
+    targets: Targets<'_>,
+) -> Option<Draft<'n, 's>> {
     let issuer = doc.need(map, "issuer", |doc, node| issuer_named(doc, node, known.issuers));
     let number = doc.need(map, "version", |doc, node| doc.number(node, &(1..=9_999_u32)));
     let name = doc.need(map, "name", Doc::text);
@@ -135,7 +141,7 @@ fn draft<'n, 's>(doc: &mut Doc<'_>, map: &Map<'n, 's>, known: &Known<'_>) -> Opt
     let rule = doc.may(map, "criteria", criteria::rule);
     let expires = doc.may(map, "expires", duration);
     let alignment = doc.may(map, "alignment", |doc, node| {
-        doc.list(node, |doc, node| alignment(doc, node, known.frameworks))
+        doc.list(node, |doc, node| alignment::read(doc, node, targets))
     });
     let licence = doc.may(map, "licence", Doc::owned);
     let creator = doc.may(map, "creator", Doc::address);
@@ -229,13 +235,15 @@ fn frozen_version(
     number: u32,
 ) -> Option<ClassVersion> {
     let criteria = criteria::read(reading, known.settings, folder);
+    let kept = alignment::kept(reading, known.settings, folder)?;
     let file = folder.join("badge.yaml");
     let text = reading.named_text(&file)?;
     let root = reading.yaml(&file, &text)?;
     // A frozen version cannot be translated any more, so nothing is wanted of it.
     let mut doc = reading.doc(&file, known.settings, &[]);
     let map = doc.map(&root, KEYS)?;
-    let draft = draft(&mut doc, &map, known);
+    let targets = kept.as_ref().map_or(Targets::Live(known.frameworks), Targets::Kept);
+    let draft = draft(&mut doc, &map, known, targets);
     let alt = doc.need(&map, "image", images::alt);
     let mut draft = draft?;
     if draft.number != number {
@@ -280,7 +288,7 @@ fn differences(working: &ClassVersion, frozen: &ClassVersion) -> Vec<&'static st
         ("levels", levels(working) == levels(frozen)),
         ("criteria", rule_is_kept),
         ("expires", working.expires == frozen.expires),
-        ("alignment", working.alignment == frozen.alignment),
+        ("alignment", alignment::is_kept(&working.alignment, &frozen.alignment)),
         ("licence", working.licence == frozen.licence),
         ("creator", working.creator == frozen.creator),
     ];
@@ -310,43 +318,6 @@ fn duration(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn alignment(
-    doc: &mut Doc<'_>,
-    node: &Node<'_>,
-    frameworks: &BTreeMap<Slug, Option<Framework>>,
-) -> Option<Alignment> {
-    if node.get("framework").is_none() {
-        let map = doc.map(node, &["name", "url", "code", "framework_name", "framework"])?;
-        let name = doc.need(&map, "name", Doc::text);
-        let url = doc.need(&map, "url", Doc::address);
-        let code = doc.may(&map, "code", Doc::owned);
-        let framework_name = doc.may(&map, "framework_name", Doc::text);
-        return Some(Alignment { name: name?, url: url?, code, framework_name });
-    }
-    let map = doc.map(node, &["framework", "code"])?;
-    let slug = doc.need(&map, "framework", Doc::slug);
-    let code = doc.need(&map, "code", Doc::owned)?;
-    let slug = slug?;
-    let Some(framework) = frameworks.get(&slug) else {
-        let known = frameworks.keys().map(Slug::as_str);
-        doc.sink.report(unknown_framework(doc.file, map.value_span("framework"), &slug, known));
-        return None;
-    };
-    let framework = framework.as_ref()?;
-    let Some(item) = framework.items.get(&code) else {
-        let known = framework.items.keys().map(String::as_str);
-        let span = map.value_span("code");
-        doc.sink.report(unknown_framework_code(doc.file, span, &code, &slug, known));
-        return None;
-    };
-    Some(Alignment {
-        name: item.name.clone(),
-        url: item.url.clone(),
-        code: Some(code),
-        framework_name: Some(framework.name.clone()),
-    })
-}
-
 fn class_version_behind(file: &Utf8Path, span: Span, current: u32, last: u32) -> Diagnostic {
     Diagnostic::at(Code::ClassVersionBehind, file, span)
         .with_number("current", current)
@@ -368,33 +339,11 @@ fn unknown_issuer(
 ) -> Diagnostic {
     Diagnostic::at(Code::UnknownIssuer, file, span)
         .with("issuer", slug.as_str())
+        .with_number("count", issuers.len())
+        .with("known", issuers.iter().copied().collect::<Vec<_>>().join(", "))
         .suggest(slug.as_str(), issuers.iter().copied())
 }
 
 fn duration_form(file: &Utf8Path, span: Span, text: &str) -> Diagnostic {
     Diagnostic::at(Code::DurationForm, file, span).with("value", text)
-}
-
-fn unknown_framework<'a>(
-    file: &Utf8Path,
-    span: Span,
-    slug: &Slug,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
-    Diagnostic::at(Code::UnknownFramework, file, span)
-        .with("framework", slug.as_str())
-        .suggest(slug.as_str(), known)
-}
-
-fn unknown_framework_code<'a>(
-    file: &Utf8Path,
-    span: Span,
-    code: &str,
-    framework: &Slug,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
-    Diagnostic::at(Code::UnknownFrameworkCode, file, span)
-        .with("code", code)
-        .with("framework", framework.as_str())
-        .suggest(code, known)
 }

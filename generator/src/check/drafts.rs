@@ -50,11 +50,17 @@ pub(super) fn read(
         award_exists: &award_exists,
         // A file cannot be there before its folder has a name; `no_files` says so.
         file_exists: &|_| true,
+        is_withdrawn: &|_| false,
     };
     let mut drafts = Vec::new();
     for file in sources.below(DRAFTS) {
         // People who type `.yml` mean the same, and the file is renamed anyway.
         if !matches!(file.extension(), Some("yaml" | "yml")) {
+            // A warning would be green, and nobody would learn that no badge came of it.
+            let name = file.file_name().unwrap_or_default();
+            if !files::is_paper(name) && !name.starts_with('.') {
+                reading.sink.report(draft_ending(file));
+            }
             continue;
         }
         let Some(text) = reading.text(file) else { continue };
@@ -164,6 +170,12 @@ fn seen(doc: &mut Doc<'_>, node: &Node<'_>, known: &Known<'_>) -> Option<Vec<Evi
         doc.sink.report(evidence::evidence_form(doc.file, entry.value.span, "draft"));
     }
     seen
+}
+
+fn draft_ending(file: &Utf8Path) -> Diagnostic {
+    Diagnostic::new(Code::DraftEnding, file)
+        .with("name", file.file_name().unwrap_or_default())
+        .with("better", file.with_extension("yaml").file_name().unwrap_or_default())
 }
 
 fn draft_name_taken(file: &Utf8Path, place: &Utf8Path) -> Diagnostic {

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink, Span};
 use crate::id::AwardId;
 use crate::load::yaml::{Content, Entry, Node};
 use crate::site::{Lang, Slug, Text};
+use crate::spelling;
 
 /// The longest inline text. Longer prose belongs in a Markdown file.
 const TEXT_CHARS_MAX: usize = 5_000;
@@ -346,7 +347,8 @@ fn address_form(file: &Utf8Path, span: Span, text: &str) -> Diagnostic {
 }
 
 fn date_form(file: &Utf8Path, span: Span, text: &str) -> Diagnostic {
-    Diagnostic::at(Code::DateForm, file, span).with("value", text)
+    let problem = spelling::date_problem(text);
+    Diagnostic::at(Code::DateForm, file, span).with("value", text).with("problem", problem)
 }
 
 /// In a file, or — without a span — in its name.

@@ -38,15 +38,22 @@ pub(super) fn check(reading: &mut Reading<'_>) {
     }
     // Where a text is wrong, what it names was perhaps not looked at.
     let troubled: BTreeSet<Utf8PathBuf> = reading.sink.folders_with_errors_inside();
+    let refused = reading.sink.paths_with_errors();
     for file in reading.sources.below("") {
         let name = file.file_name().unwrap_or_default();
         let excused = NOT_OURS.iter().any(|folder| file.as_str().starts_with(folder))
-            || PAPERS.iter().any(|paper| name.starts_with(paper))
-            || file.parent().is_some_and(|folder| troubled.contains(folder));
+            || is_paper(name)
+            || file.parent().is_some_and(|folder| troubled.contains(folder))
+            || file.ancestors().any(|folder| refused.contains(folder));
         if !excused && !reading.used.contains(file.as_str()) {
             reading.sink.report(file_unused(file, reading.sources));
         }
     }
+}
+
+/// Whether a file explains a folder to people.
+pub(super) fn is_paper(name: &str) -> bool {
+    PAPERS.iter().any(|paper| name.starts_with(paper))
 }
 
 /// Paths that some systems cannot keep apart, each with the one it would fall on: for a folder, its first file tells.

@@ -6,6 +6,7 @@
 //!
 //! What needs the later stages is asked for by them: [`ledger`] by whoever has a plan.
 
+pub(crate) mod alignment;
 mod awards;
 mod classes;
 mod criteria;
@@ -28,6 +29,7 @@ mod revocations;
 pub mod schema;
 mod sealed;
 mod settings;
+mod superseded;
 mod urls;
 
 use std::collections::BTreeSet;
@@ -86,6 +88,7 @@ fn read_all(reading: &mut Reading<'_>, settings: Settings, proofs: Proofs) -> Op
     let withdrawn = revocations::read(reading, &settings, &issuer_names);
     let keys = Keys::of(&settings, &issuers, proofs);
     let awards = awards::read(reading, &settings, &classes, &withdrawn, &keys);
+    superseded::check(reading, &classes, &awards.sealed, &keys);
     let drafts = drafts::read(reading, &settings, &classes, &withdrawn);
     let pages = pages::read(reading, &settings);
     let ledger = urls::read(reading);

@@ -32,6 +32,15 @@ impl Proofs {
     }
 }
 
+/// What a signature is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// Somebody relies on it.
+    Counts,
+    /// The bytes are kept as they were: of a withdrawn award, or of one that was signed again. The key may be compromised.
+    Kept,
+}
+
 /// The keys of every issuer.
 pub(super) struct Keys<'s> {
     issuers: BTreeMap<&'s Slug, IssuerKeys<'s>>,
@@ -50,11 +59,28 @@ impl<'s> Keys<'s> {
 
     /// Checks what is sealed in `file`, in the name of `issuer`.
     pub(super) fn check(&self, sink: &mut Sink, file: &Utf8Path, issuer: &Slug, sealed: Value) {
+        self.check_as(sink, file, issuer, sealed, Voice::Counts);
+    }
+
+    /// Checks what is sealed in `file`, in the name of `issuer`, and stands there for as much as `voice` says.
+    pub(super) fn check_as(
+        &self,
+        sink: &mut Sink,
+        file: &Utf8Path,
+        issuer: &Slug,
+        sealed: Value,
+        voice: Voice,
+    ) {
         // An issuer that could not be read was reported, and is not told twice.
         let Some(keys) = self.issuers.get(issuer) else { return };
-        if let Err(problem) = keys.judge(sealed, self.proofs.suites()) {
+        if let Err(problem) = keys.judge(sealed, self.proofs.suites(), voice) {
             sink.report(sealed_proof(file, &problem));
         }
+    }
+
+    /// Whether any signature is looked at.
+    pub(super) fn are_asked(&self) -> bool {
+        self.proofs == Proofs::All
     }
 }
 
@@ -74,7 +100,7 @@ impl<'s> IssuerKeys<'s> {
         Self { by_method: issuer.keys.values().flat_map(method).collect() }
     }
 
-    fn judge(&self, mut sealed: Value, suites: &[Suite]) -> Result<(), Problem<'s>> {
+    fn judge(&self, mut sealed: Value, suites: &[Suite], voice: Voice) -> Result<(), Problem<'s>> {
         // Taken out, not copied: there are a hundred thousand of them.
         let proof = sealed.as_object_mut().and_then(|members| members.remove("proof"));
         let proofs = match proof {
@@ -90,12 +116,12 @@ impl<'s> IssuerKeys<'s> {
             if of_suite.peek().is_none() {
                 return Err(Problem::NoProof);
             }
-            of_suite.try_for_each(|proof| self.judge_one(&sealed, proof))?;
+            of_suite.try_for_each(|proof| self.judge_one(&sealed, proof, voice))?;
         }
         Ok(())
     }
 
-    fn judge_one(&self, unsecured: &Value, proof: &Value) -> Result<(), Problem<'s>> {
+    fn judge_one(&self, unsecured: &Value, proof: &Value, voice: Voice) -> Result<(), Problem<'s>> {
         let read = Proof::parse(proof).map_err(Problem::Other)?;
         let key = self.by_method.get(read.verification_method.as_str()).ok_or(Problem::Key)?;
         proof::verify(unsecured, proof, &key.public, ContextStore::embedded()).map_err(
@@ -106,6 +132,7 @@ impl<'s> IssuerKeys<'s> {
         )?;
         match key.state {
             KeyState::Active | KeyState::Retired(_) => Ok(()),
+            KeyState::Revoked { .. } if voice == Voice::Kept => Ok(()),
             KeyState::Revoked { .. } => Err(Problem::Revoked(&key.kid)),
         }
     }

@@ -126,7 +126,7 @@ pub(super) fn award_named(
     Some(id)
 }
 
-fn unknown_award(file: &Utf8Path, span: Option<Span>, id: AwardId) -> Diagnostic {
+pub(super) fn unknown_award(file: &Utf8Path, span: Option<Span>, id: AwardId) -> Diagnostic {
     Diagnostic { span, ..Diagnostic::new(Code::UnknownAward, file) }.with("id", id.text())
 }
 

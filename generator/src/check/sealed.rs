@@ -198,6 +198,8 @@ pub(super) struct Places<'a> {
     taken: BTreeMap<(&'a Slug, u32), AwardId>,
     /// The addresses under which an issuer has sealed awards.
     bases: BTreeSet<(&'a Slug, u8)>,
+    /// Addresses that were given up under sealed awards, which `base-url-abandoned` tells of.
+    abandoned: Vec<BaseUrl>,
 }
 
 /// Collects the places, and says where one was given twice.
@@ -207,7 +209,8 @@ pub(super) fn places<'a>(
     awards: &Awards,
     withdrawn: &'a Withdrawn,
 ) -> Places<'a> {
-    let mut places = Places::default();
+    let abandoned = awards.abandoned.keys().filter_map(|base| BaseUrl::parse(base).ok());
+    let mut places = Places { abandoned: abandoned.collect(), ..Places::default() };
     for (id, tombstone) in &withdrawn.tombstones {
         if let Some(index) = tombstone.status_index {
             places.taken.insert((&tombstone.issuer, index), *id);
@@ -241,7 +244,7 @@ pub(super) fn lists(
         let first = (&issuer.slug, 0);
         let last = (&issuer.slug, u32::MAX);
         let taken = places.taken.range(first..=last).map(|((_, at), id)| (*at, *id)).collect();
-        let own = Own { issuer, keys, taken };
+        let own = Own { issuer, keys, taken, abandoned: &places.abandoned };
         for (number, base) in settings.bases() {
             let file = settings.list_file(&issuer.slug, number);
             let list = match number {
@@ -271,6 +274,7 @@ struct Own<'a> {
     issuer: &'a Issuer,
     keys: &'a Keys<'a>,
     taken: Vec<(u32, AwardId)>,
+    abandoned: &'a [BaseUrl],
 }
 
 impl Own<'_> {
@@ -288,11 +292,13 @@ impl Own<'_> {
             && issuer_id(&credential) == Some(&urls::issuer_did(base, slug));
         if !is_own {
             let found = issuer_id(&credential).unwrap_or_default();
-            sink.report(status_list_foreign(file, slug, found));
+            if !self.abandoned.iter().any(|base| urls::issuer_did(base, slug) == found) {
+                sink.report(status_list_foreign(file, slug, found));
+            }
             return;
         }
         match StatusList::parse(&credential, &DecodeBounds::default()) {
-            Ok(list) => bits(sink, &list, &self.taken, withdrawn),
+            Ok(list) => bits(sink, file, &list, &self.taken, withdrawn),
             Err(_) => sink.report(sealed_broken(file, &Broken::Member("encodedList"))),
         }
         self.keys.check(sink, file, slug, credential);
@@ -300,7 +306,13 @@ impl Own<'_> {
 }
 
 /// What the list withdraws is what the files withdraw or forget.
-fn bits(sink: &mut Sink, list: &StatusList, places: &[(u32, AwardId)], withdrawn: &Withdrawn) {
+fn bits(
+    sink: &mut Sink,
+    file: &Utf8Path,
+    list: &StatusList,
+    places: &[(u32, AwardId)],
+    withdrawn: &Withdrawn,
+) {
     for (index, id) in places {
         let bit = usize::try_from(*index).ok().and_then(|at| list.bits.get(at)) == Some(true);
         let decided = if withdrawn.revocations.contains_key(id) {
@@ -309,8 +321,8 @@ fn bits(sink: &mut Sink, list: &StatusList, places: &[(u32, AwardId)], withdrawn
             withdrawn.tombstones.contains_key(id).then(|| tombstone_path(*id))
         };
         match decided {
-            Some(file) if !bit => sink.report(revocation_unsealed(&file)),
-            None if bit => sink.report(revocation_missing(&revocation_path(*id), *id)),
+            Some(decision) if !bit => sink.report(revocation_unsealed(&decision)),
+            None if bit => sink.report(revocation_missing(&revocation_path(*id), *id, file)),
             Some(_) | None => {}
         }
     }
@@ -362,6 +374,6 @@ fn revocation_unsealed(file: &Utf8Path) -> Diagnostic {
     Diagnostic::new(Code::RevocationUnsealed, file)
 }
 
-fn revocation_missing(file: &Utf8Path, id: AwardId) -> Diagnostic {
-    Diagnostic::new(Code::RevocationMissing, file).with("id", id.text())
+fn revocation_missing(file: &Utf8Path, id: AwardId, list: &Utf8Path) -> Diagnostic {
+    Diagnostic::new(Code::RevocationMissing, file).with("id", id.text()).with("list", list)
 }

@@ -126,7 +126,8 @@ fn refuse(error: &BakeError, typed: &cli::Bake, session: &mut Session<'_>) -> Ex
             session.complain("bake-two", &[("generation", name(*slot).into())]);
         }
         error => {
-            let told = [("file", typed.image.as_str().into()), ("reason", reason::bake(error))];
+            let file = session.name_of(&typed.image);
+            let told = [("file", file.into()), ("reason", reason::bake(error))];
             session.complain("bake-image", &told);
         }
     }

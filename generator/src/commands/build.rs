@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::publishing::{self, Read};
+use super::publishing::{self, Former, Read, Trees};
 use super::{Exit, Session};
 use crate::cli;
 
@@ -19,12 +19,21 @@ pub(super) fn run(typed: &cli::Build, session: &mut Session<'_>) -> Exit {
 fn build(typed: &cli::Build, session: &mut Session<'_>) -> Result<(), Exit> {
     let root = session.root()?;
     let out = publishing::output(typed.out.as_ref(), &root);
-    let published = publishing::publish(session, &root, &out, &|| true)?;
+    let published = publishing::publish(session, &root, &out, Trees::All, &|| true)?;
     published.tell(session, &out);
     let (digest, tally) = (&published.finished.digest, &published.finished.tally);
     if session.is_json() {
+        let former = |former: &Former| {
+            json!({
+                "address": former.address,
+                "out": former.out.as_str(),
+                "digest": former.finished.digest,
+                "files": former.finished.tally.files,
+            })
+        };
         session.answer_json(&json!({
             "digest": digest,
+            "former": published.former.iter().map(former).collect::<Vec<_>>(),
             "out": out.as_str(),
             "files": tally.files,
             "bytes": tally.bytes,

@@ -4,6 +4,7 @@
 use std::io::ErrorKind;
 
 use camino::Utf8Path;
+use openbadges::key::PublicKey;
 
 use super::{Exit, Session, publishing, remembering, session};
 use crate::issue::branch::Standing;
@@ -14,6 +15,7 @@ use crate::issue::seal::Report;
 use crate::keys::{KeyRing, KeyRingError};
 use crate::publish::PublishError;
 use crate::reason;
+use crate::site::{Issuer, IssuerKey, KeyState, Site};
 use crate::words::Arg;
 
 /// The system's randomness.
@@ -83,7 +85,85 @@ pub(super) fn keys(
     session: &mut Session<'_>,
 ) -> Result<KeyRing, Exit> {
     let host = desk.site().settings.base_url.host();
-    KeyRing::gather(key_file, host).map_err(|error| key(&error, session))
+    let ring = KeyRing::gather(key_file, host).map_err(|error| key(&error, session))?;
+    if let Some(file) = key_file {
+        refuse_wrong(file, &ring, desk.site(), session)?;
+    }
+    Ok(ring)
+}
+
+/// A key that was named and can sign nothing here was not meant.
+fn refuse_wrong(
+    file: &Utf8Path,
+    ring: &KeyRing,
+    site: &Site,
+    session: &mut Session<'_>,
+) -> Result<(), Exit> {
+    let named = || ring.held().filter(|(_, source)| *source == file.as_str());
+    let worst = named().map(|(key, _)| Worth::of(&key, site)).max();
+    match worst {
+        Some(Worth::Signs) => return Ok(()),
+        None => session.complain("key-none", &[("source", file.as_str().into())]),
+        Some(worth) => session.complain("key-wrong", &worth.told(file.as_str())),
+    }
+    Err(Exit::Usage)
+}
+
+/// What a private key is worth here, the least first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Worth {
+    /// None of the issuers has it.
+    Unknown,
+    Ended {
+        problem: &'static str,
+        issuer: String,
+        kid: String,
+    },
+    Signs,
+}
+
+impl Worth {
+    fn of(key: &PublicKey, site: &Site) -> Self {
+        let known = site.issuers.values().flat_map(|issuer| {
+            issuer.keys.values().filter(|it| it.public == *key).map(move |it| (issuer, it))
+        });
+        let worth = |(issuer, it): (&Issuer, &IssuerKey)| {
+            let ended = |problem| Self::Ended {
+                problem,
+                issuer: issuer.slug.to_string(),
+                kid: it.kid.clone(),
+            };
+            match it.state {
+                KeyState::Active => Self::Signs,
+                KeyState::Retired(_) => ended("retired"),
+                KeyState::Revoked { .. } => ended("revoked"),
+            }
+        };
+        known.map(worth).max().unwrap_or(Self::Unknown)
+    }
+
+    fn told<'a>(&'a self, source: &'a str) -> [(&'static str, Arg<'a>); 4] {
+        let (problem, issuer, kid) = match self {
+            Self::Ended { problem, issuer, kid } => (*problem, issuer.as_str(), kid.as_str()),
+            Self::Unknown | Self::Signs => ("unknown", "", ""),
+        };
+        [
+            ("problem", problem.into()),
+            ("issuer", issuer.into()),
+            ("kid", kid.into()),
+            ("source", source.into()),
+        ]
+    }
+}
+
+/// Says of each private key at hand that signs nothing here why it does not.
+pub(super) fn tell_wrong(ring: &KeyRing, site: &Site, session: &mut Session<'_>) {
+    for (key, source) in ring.held().filter(|(_, source)| !source.is_empty()) {
+        let worth = Worth::of(&key, site);
+        if worth != Worth::Signs {
+            session.note("key-at-hand", &worth.told(source));
+        }
+    }
 }
 
 /// Says what is wrong with a source of private keys.
@@ -159,15 +239,39 @@ pub(super) fn seal_at_once(
         return Ok(None);
     }
     let report = seal(desk, ring, session)?;
-    tell_waiting(&report, session);
+    tell_waiting(&report, desk, ring, session);
     Ok(Some(report))
 }
 
 /// Says whose key is missing.
-pub(super) fn tell_waiting(report: &Report, session: &mut Session<'_>) {
+pub(super) fn tell_waiting(
+    report: &Report,
+    desk: &Desk,
+    ring: &KeyRing,
+    session: &mut Session<'_>,
+) {
     for (issuer, waiting) in &report.waiting {
-        let told: [(&str, Arg<'_>); 2] =
-            [("issuer", issuer.as_str().into()), ("awards", waiting.awards.into())];
-        session.note(if waiting.awards > 0 { "seal-later-key" } else { "seal-later-list" }, &told);
+        let wanted = desk.site().issuers.get(issuer).map(active_keys).unwrap_or_default();
+        let told: [(&str, Arg<'_>); 3] = [
+            ("issuer", issuer.as_str().into()),
+            ("awards", waiting.awards.into()),
+            ("wanted", wanted.as_str().into()),
+        ];
+        let message = match (wanted.is_empty(), waiting.awards > 0) {
+            (true, _) => "seal-no-key",
+            (false, true) => "seal-later-key",
+            (false, false) => "seal-later-list",
+        };
+        session.note(message, &told);
     }
+    if !report.waiting.is_empty() {
+        tell_wrong(ring, desk.site(), session);
+        session.note("seal-later-help", &[]);
+    }
+}
+
+/// `k2, k3`: any of them would do.
+fn active_keys(issuer: &Issuer) -> String {
+    let active = issuer.keys.values().filter(|key| key.state == KeyState::Active);
+    active.map(|key| key.kid.as_str()).collect::<Vec<_>>().join(", ")
 }

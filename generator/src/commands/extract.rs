@@ -16,7 +16,7 @@ pub(super) fn run(typed: &cli::Extract, session: &mut Session<'_>) -> Exit {
         Ok(image) => image,
         Err(exit) => return exit,
     };
-    let file = typed.image.as_str();
+    let file = session.name_of(&typed.image);
     let baked = match bake::extract(&image) {
         Ok(baked) => baked,
         Err(error) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::json;
 
 use super::{Exit, Session, deciding, remembering};
@@ -11,9 +12,10 @@ use crate::history::History;
 use crate::id::AwardId;
 use crate::issue::desk::Desk;
 use crate::issue::files::Files;
-use crate::issue::forget::{self, ForgetError, Forgetting, tombstone_path};
+use crate::issue::forget::{self, ForgetError, Forgetting, PerformError, tombstone_path};
 use crate::issue::revoke::award_named;
 use crate::load::{self, Sources};
+use crate::reason;
 use crate::site::Settings;
 use crate::words::Arg;
 
@@ -29,7 +31,7 @@ fn forget(typed: &cli::Forget, session: &mut Session<'_>) -> Result<Exit, Exit> 
     // Locked before it is read: what is deleted is what was shown.
     let files = Files::take(&root).map_err(|error| deciding::file(&error, session))?;
     let sources = load::open(&root).map_err(|error| {
-        session.complain("build-unreadable", &[("reason", error.to_string().into())]);
+        session.complain("build-unreadable", &[("reason", reason::open(&error))]);
         Exit::Undecided
     })?;
     let Some(settings) = check::settings(&sources) else {
@@ -47,7 +49,10 @@ fn forget(typed: &cli::Forget, session: &mut Session<'_>) -> Result<Exit, Exit> 
             return Ok(Exit::Done);
         }
         agree(typed, session)?;
-        forget::perform(&files, &plan).map_err(|error| deciding::file(&error, session))?;
+        forget::perform(&files, &plan).map_err(|error| match &error {
+            PerformError::File(error) => deciding::file(error, session),
+            PerformError::Register(error) => super::award::of_register(error, session),
+        })?;
     } else {
         let told = [("id", id.text().into()), ("date", plan.tombstone.date.date().into())];
         session.note("forget-already", &told);
@@ -92,7 +97,7 @@ fn refuse(error: &ForgetError, typed: &str, sources: &Sources, session: &mut Ses
 
 fn show(plan: &Forgetting, session: &mut Session<'_>) {
     session.note("forget-deletes", &[("id", plan.id.text().into())]);
-    for file in plan.files.iter().chain(&plan.register) {
+    for file in plan.deleted() {
         session.note("forget-file", &[("file", file.as_str().into())]);
     }
 }
@@ -170,8 +175,7 @@ fn answer(
     if !session.is_json() {
         return;
     }
-    let deleted: Vec<&str> =
-        plan.files.iter().chain(&plan.register).map(|file| file.as_str()).collect();
+    let deleted: Vec<String> = plan.deleted().into_iter().map(Utf8PathBuf::into_string).collect();
     let named_in: Vec<&str> = plan.named_in.iter().map(|file| file.as_str()).collect();
     session.answer_json(&json!({
         "id": plan.id.text(),
@@ -183,6 +187,7 @@ fn answer(
         "deleted": deleted,
         "named_in": named_in,
         "history": remembered,
+        "register_absent": plan.register_absent.as_deref().map(Utf8Path::as_str),
         "sealed": sealed,
     }));
 }
@@ -203,6 +208,10 @@ fn tell_the_rest(
         session.say("forget-no-register", &[]);
     } else if plan.register.is_some() {
         session.say("forget-register", &[]);
+    } else if let Some(folder) = &plan.register_absent {
+        let entry = format!("{}.yaml", plan.id);
+        let told = [("folder", folder.as_str().into()), ("entry", entry.into())];
+        session.say("forget-register-absent", &told);
     }
     if has_history && remembered.is_empty() {
         session.say("forget-git-nothing", &[]);

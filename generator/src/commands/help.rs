@@ -3,6 +3,7 @@
 //! The message `cli-<command>` says in one line what a command is for; its attributes are `.long`, `.examples`, and one
 //! for each argument. A test walks every command and argument in every language, so that none stays without words.
 
+use std::ffi::OsString;
 use std::io::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -76,9 +77,10 @@ fn flowing(text: &str) -> String {
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
-/// Says why the arguments could not be read, or shows the help that was asked for.
+/// Says why `typed` could not be read, or shows the help that was asked for.
 pub(super) fn explain(
     error: &clap::Error,
+    typed: &[OsString],
     words: &Words,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -92,55 +94,101 @@ pub(super) fn explain(
             let _ = write!(err, "{}", error.render());
             Exit::Usage
         }
-        kind => {
-            let message = match kind {
-                ErrorKind::InvalidSubcommand => "cli-wrong-command",
-                ErrorKind::UnknownArgument => "cli-wrong-option",
-                ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
-                ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
-                ErrorKind::MissingSubcommand => "cli-wrong-no-command",
-                ErrorKind::ArgumentConflict => "cli-wrong-together",
-                ErrorKind::TooManyValues | ErrorKind::TooFewValues => "cli-wrong-count",
-                _ => "cli-wrong-other",
-            };
-            let _ = writeln!(err, "{}", sentence(message, error, words));
-            let _ = writeln!(err, "{}", words.say("cli-wrong-help", &[]));
+        _ => {
+            let text = sentence(error, words);
+            let _ = writeln!(err, "{}", words.say("cli-complaint", &[("text", text.into())]));
+            let help = [("help", help_for(typed).into())];
+            let _ = writeln!(err, "{}", words.say("cli-wrong-help", &help));
             Exit::Usage
         }
     }
 }
 
-fn sentence(message: &str, error: &clap::Error, words: &Words) -> String {
-    let context = |kinds: &[ContextKind]| {
-        kinds.iter().find_map(|kind| error.get(*kind)).map(told).unwrap_or_default()
-    };
-    let argument = context(&[ContextKind::InvalidSubcommand, ContextKind::InvalidArg]);
-    let value = context(&[ContextKind::InvalidValue, ContextKind::PriorArg]);
-    let known = context(&[
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-        ContextKind::ValidValue,
-    ]);
-    let hint = if known.is_empty() {
-        String::new()
-    } else {
-        words.say("cli-wrong-known", &[("known", known.into())])
-    };
-    let text = words.say(
-        message,
-        &[("argument", argument.into()), ("value", value.into()), ("hint", hint.into())],
-    );
-    words.say("cli-complaint", &[("text", text.into())])
+/// What to type for the help of the command that was typed, or of all of them.
+fn help_for(typed: &[OsString]) -> String {
+    let root = Cli::command();
+    let typed = typed.iter().filter_map(|word| word.to_str());
+    let command = typed.filter_map(|word| root.find_subcommand(word)).next();
+    let name = command.map(|command| format!(" {}", command.get_name())).unwrap_or_default();
+    format!("accolade{name} --help")
 }
 
-fn told(value: &ContextValue) -> String {
+fn sentence(error: &clap::Error, words: &Words) -> String {
+    let context = |kinds: &[ContextKind]| kinds.iter().find_map(|kind| error.get(*kind));
+    let argument = context(&[ContextKind::InvalidSubcommand, ContextKind::InvalidArg]);
+    let written = error.get(ContextKind::InvalidValue).map(ToString::to_string);
+    let is_without = written.as_deref() == Some("");
+    let id = match error.kind() {
+        ErrorKind::InvalidSubcommand => "cli-wrong-command",
+        ErrorKind::UnknownArgument if is_option(error) => "cli-wrong-option",
+        ErrorKind::UnknownArgument => "cli-wrong-extra",
+        ErrorKind::InvalidValue if is_without => "cli-wrong-no-value",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-wrong-value",
+        ErrorKind::MissingRequiredArgument => "cli-wrong-missing",
+        ErrorKind::MissingSubcommand => "cli-wrong-no-command",
+        ErrorKind::ArgumentConflict => "cli-wrong-together",
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues => "cli-wrong-count",
+        _ => "cli-wrong-other",
+    };
+    let argument = argument.map(|argument| named(argument, words)).unwrap_or_default();
+    let value = match written {
+        Some(written) => format!("`{written}`"),
+        None => {
+            context(&[ContextKind::PriorArg]).map(|other| named(other, words)).unwrap_or_default()
+        }
+    };
+    let told = [
+        ("argument", argument.into()),
+        ("value", value.into()),
+        ("hint", hint(error, words).into()),
+    ];
+    words.say(id, &told)
+}
+
+/// Whether what was not known looks like an option; a second file, say, does not.
+fn is_option(error: &clap::Error) -> bool {
+    let unknown = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    unknown.is_some_and(|unknown| unknown.starts_with('-'))
+}
+
+/// The word that was probably meant, or those that may stand there.
+fn hint(error: &clap::Error, words: &Words) -> String {
+    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg];
+    let meant = meant.iter().find_map(|kind| error.get(*kind)).map(|meant| ("meant", meant));
+    let valid = error.get(ContextKind::ValidValue).map(|valid| ("known", valid));
+    match meant.or(valid) {
+        Some((id, known)) => {
+            words.say(&format!("cli-wrong-{id}"), &[("known", named(known, words).into())])
+        }
+        None => String::new(),
+    }
+}
+
+/// An argument, or several, without the marks of grammar that `clap` puts around them.
+fn named(value: &ContextValue, words: &Words) -> String {
     match value {
         ContextValue::Strings(texts) => {
-            texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+            // A choice comes last, so that its words are not taken for those of the next one.
+            let (choices, single): (Vec<_>, Vec<_>) =
+                texts.iter().partition(|text| text.starts_with('<') && text.contains('|'));
+            let all = single.into_iter().chain(choices);
+            all.map(|text| one_of(text, words)).collect::<Vec<_>>().join(", ")
         }
         ContextValue::None => String::new(),
-        single => format!("`{single}`"),
+        single => one_of(&single.to_string(), words),
+    }
+}
+
+/// `<--to <EMAIL>|--no-recipient>` is one of two; `--visibility <listed|unlisted>` is one option.
+fn one_of(text: &str, words: &Words) -> String {
+    let plain = |text: &str| format!("`{}`", text.replace(['<', '>'], "").trim_end_matches('.'));
+    match text.strip_prefix('<') {
+        Some(group) => {
+            let or = words.say("cli-wrong-or", &[]);
+            group.split('|').map(plain).collect::<Vec<_>>().join(&or)
+        }
+        None if text.contains('|') => plain(text.split(' ').next().unwrap_or_default()),
+        None => plain(text),
     }
 }
 
@@ -175,18 +223,40 @@ mod tests {
     #[test]
     fn every_usage_error_is_a_sentence_of_the_language() {
         for (lang, typed, part) in [
-            ("en", vec!["accolade", "bild"], "`bild` is not a command; known: `build`"),
-            ("fr", vec!["accolade", "bild"], "`bild` n’est pas une commande"),
-            ("en", vec!["accolade", "build", "--ot", "x"], "`--ot` is not an option here"),
-            ("en", vec!["accolade", "serve", "--port", "x"], "`x` does not fit `--port <N>`"),
-            ("en", vec!["accolade", "extract"], "`<IMAGE>` is missing"),
-            ("en", vec!["accolade", "award", "c", "--to", "a@b", "--no-recipient"], "together"),
-            ("en", vec!["accolade", "award", "c"], "is missing"),
+            ("en", vec!["bild"], "`bild` is not a command; did you mean `build`?"),
+            (
+                "fr",
+                vec!["bild"],
+                "`bild` n’est pas une commande\u{202f}; vouliez-vous écrire `build`\u{202f}?",
+            ),
+            ("en", vec!["bild"], "`accolade --help` shows"),
+            ("en", vec!["build", "--ot", "x"], "`--ot` is not an option here"),
+            ("en", vec!["build", "--ot", "x"], "`accolade build --help` shows"),
+            ("en", vec!["build", "--repo"], "a value is missing after `--repo DIR`"),
+            ("en", vec!["serve", "--port", "<x>"], "`<x>` does not fit `--port N`"),
+            (
+                "en",
+                vec!["award", "--visibility", "x"],
+                "does not fit `--visibility`; known: `listed`, `unl",
+            ),
+            ("en", vec!["extract"], "`IMAGE` is missing"),
+            (
+                "en",
+                vec!["award", "c", "--to", "a@b", "--no-recipient"],
+                "`--no-recipient` cannot be",
+            ),
+            (
+                "fr",
+                vec!["award", "c"],
+                "`--to EMAIL` ou `--did DID` ou `--url URL` ou `--no-recipient`",
+            ),
         ] {
+            let typed: Vec<OsString> =
+                std::iter::once("accolade").chain(typed).map(OsString::from).collect();
             let words = Words::of_program(&Lang::parse(lang).unwrap());
-            let error = command(&words).try_get_matches_from(typed).unwrap_err();
+            let error = command(&words).try_get_matches_from(&typed).unwrap_err();
             let (mut out, mut err) = (Vec::new(), Vec::new());
-            assert_eq!(explain(&error, &words, &mut out, &mut err), Exit::Usage);
+            assert_eq!(explain(&error, &typed, &words, &mut out, &mut err), Exit::Usage);
             let told = String::from_utf8(err).unwrap();
             assert!(told.contains(part), "{told}");
             assert!(out.is_empty());

@@ -1,5 +1,7 @@
 //! `accolade keygen`.
 
+use std::collections::BTreeSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::json;
 
@@ -8,7 +10,7 @@ use super::{Exit, Session};
 use crate::cli;
 use crate::issue::desk::Desk;
 use crate::issue::keygen::{self, KeygenError, Surety};
-use crate::keys;
+use crate::keys::{self, KeyRing};
 use crate::site::{Site, Slug};
 
 /// Runs the command.
@@ -34,7 +36,12 @@ fn make(typed: &cli::Keygen, session: &mut Session<'_>) -> Result<(), Exit> {
     };
     let random = &mut SystemRandomness;
     let made = keygen::make(desk.site(), &issuer, surety, &ring, super::now(), random);
-    let key = made.map_err(|error| refuse(&error, desk.site(), session))?;
+    let key = made.map_err(|error| refuse(&error, &desk, &ring, session))?;
+    let mut retired = Vec::new();
+    for kid in typed.retire.iter().collect::<BTreeSet<_>>() {
+        let end = desk.retire(&issuer, kid, super::now());
+        retired.push(end.map_err(|error| refuse(&error, &desk, &ring, session))?);
+    }
     let file = private_file(typed, &desk, &issuer, &key.kid, session)?;
     let host = desk.site().settings.base_url.host();
     let comment = session.words.say(
@@ -44,17 +51,21 @@ fn make(typed: &cli::Keygen, session: &mut Session<'_>) -> Result<(), Exit> {
     // The private half first: a public key whose secret was lost would be worse than a secret that nobody knows of.
     keys::write_new(&key.secret, &file, &comment)
         .map_err(|error| deciding::key(&error, session))?;
-    desk.write_public_key(&key).map_err(|error| deciding::file(&error, session))?;
+    desk.write_public_key(&key, &retired).map_err(|error| deciding::file(&error, session))?;
     if session.is_json() {
         session.answer_json(&json!({
             "kid": key.kid,
             "private": file.as_str(),
             "public": key.public_file.as_str(),
             "multibase": key.secret.public().to_multikey(),
+            "retired": retired.iter().map(|key| key.kid.as_str()).collect::<Vec<_>>(),
         }));
     } else {
         session.answer(file.as_str());
         session.note("keygen-done", &[("public", key.public_file.as_str().into())]);
+        for key in &retired {
+            session.note("keygen-retired", &[("kid", key.kid.as_str().into())]);
+        }
         session.note("keygen-keep", &[]);
     }
     Ok(())
@@ -101,13 +112,29 @@ fn no_issuer(typed: &str, site: &Site, session: &mut Session<'_>) -> Exit {
     Exit::Usage
 }
 
-fn refuse(error: &KeygenError, site: &Site, session: &mut Session<'_>) -> Exit {
+fn refuse(error: &KeygenError, desk: &Desk, ring: &KeyRing, session: &mut Session<'_>) -> Exit {
     match error {
-        KeygenError::UnknownIssuer { issuer } => no_issuer(issuer.as_str(), site, session),
+        KeygenError::UnknownIssuer { issuer } => no_issuer(issuer.as_str(), desk.site(), session),
         KeygenError::NobodyIntroduces { issuer } => {
             session.complain("keygen-nobody", &[("issuer", issuer.as_str().into())]);
+            deciding::tell_wrong(ring, desk.site(), session);
             Exit::Usage
         }
+        KeygenError::UnknownKey { kid, known } => {
+            let told = [("kid", kid.into()), ("known", known.join(", ").into())];
+            session.complain("reseal-no-key", &told);
+            Exit::Usage
+        }
+        KeygenError::EndedAlready { kid } => {
+            session.complain("keygen-ended", &[("kid", kid.into())]);
+            Exit::Usage
+        }
+        KeygenError::KeyFile { file, lines } => {
+            let told = [("file", file.as_str().into()), ("lines", lines.into())];
+            session.complain("key-file-lines", &told);
+            Exit::No
+        }
+        KeygenError::File(error) => deciding::file(error, session),
     }
 }
 

@@ -15,18 +15,23 @@ mod award;
 mod bake;
 mod build;
 mod check;
+mod completions;
 mod deciding;
 mod extract;
 mod forget;
 mod help;
+mod init;
 mod keygen;
+mod man;
 mod publishing;
 mod remembering;
+mod reseal;
 mod revoke;
 mod seal;
 mod serve;
 mod session;
 mod verify;
+mod version;
 
 pub use session::Session;
 
@@ -69,7 +74,7 @@ pub fn run(
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return help::explain(&error, &words, out, err),
+        Err(error) => return help::explain(&error, &arguments, &words, out, err),
     };
     let session = &mut Session::new(cli.global, words, out, err, terminal);
     if session.is_for_forge() && !matches!(cli.command, Command::Check(_)) {
@@ -77,10 +82,13 @@ pub fn run(
         return Exit::Usage;
     }
     match &cli.command {
+        Command::Init(typed) => init::run(typed, session),
         Command::Keygen(typed) => keygen::run(typed, session),
         Command::Award(typed) => award::run(typed, session),
         Command::Revoke(typed) => revoke::run(typed, session),
         Command::Forget(typed) => forget::run(typed, session),
+        Command::Reseal(typed) => reseal::run(typed, session),
+        Command::Version(typed) => version::run(typed, session),
         Command::Seal(typed) => seal::run(typed, session),
         Command::Check(typed) => check::run(typed, session),
         Command::Build(typed) => build::run(typed, session),
@@ -88,6 +96,8 @@ pub fn run(
         Command::Bake(typed) => bake::run(typed, session),
         Command::Extract(typed) => extract::run(typed, session),
         Command::Verify(typed) => verify::run(typed, session),
+        Command::Completions(typed) => completions::run(typed, session),
+        Command::Man(typed) => man::run(typed, session),
     }
 }
 

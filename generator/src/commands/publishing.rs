@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
+use openbadges::iri::BaseUrl;
 
 use super::{Exit, Session, remembering};
 use crate::check::{self, Checked};
@@ -88,15 +89,50 @@ pub(super) fn prepare<'s>(
     if findings.is_buildable() { Ok((renderer, plan)) } else { Err(Exit::No) }
 }
 
+/// Which of its addresses a site is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trees {
+    /// The present one.
+    Present,
+    /// Each that something was ever sealed under: what was sealed names the address it had.
+    All,
+}
+
 /// Reads, checks, lays out and writes the site; `go_on` is asked now and then.
 pub(super) fn publish(
     session: &mut Session<'_>,
     root: &Utf8Path,
     out: &Utf8Path,
+    trees: Trees,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Published, Exit> {
     let Read { site, findings, theme } = read(session, root)?;
-    let (renderer, plan) = prepare(session, &site, theme, findings)?;
+    let (renderer, plan) = prepare(session, &site, theme.clone(), findings)?;
+    let finished = write(session, &site, &renderer, &plan, out, go_on)?;
+    let mut former = Vec::new();
+    if trees == Trees::All {
+        for (base, address) in site.settings.bases() {
+            let Some(there) = site.at_former(base) else { continue };
+            let (renderer, plan) =
+                publish::prepare(&there, theme.clone()).map_err(|error| refuse(&error, session))?;
+            let out = former_output(out, address);
+            keep_from_git(&out, session)?;
+            let finished = write(session, &there, &renderer, &plan, &out, go_on)?;
+            former.push(Former { address: address.to_string(), out, finished });
+        }
+    }
+    let mount = site.settings.base_url.path().to_owned();
+    Ok(Published { finished, mount, former })
+}
+
+fn write(
+    session: &mut Session<'_>,
+    site: &Site,
+    renderer: &Renderer<'_>,
+    plan: &Plan<'_>,
+    out: &Utf8Path,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Finished, Exit> {
     let bar = progress_bar(session);
     let mut progress = |done: usize, total: usize| {
         if let Some(bar) = &bar {
@@ -105,14 +141,33 @@ pub(super) fn publish(
         }
         if go_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let written = Publication::new(&site, &renderer, &plan).write(out, &mut progress);
+    let written = Publication::new(site, renderer, plan).write(out, &mut progress);
     if let Some(bar) = &bar {
         bar.finish_and_clear();
     }
-    let finished = written.map_err(|error| refuse(&error, session))?;
-    let mount = site.settings.base_url.path().to_owned();
-    let former = site.settings.former_base_urls.iter().map(ToString::to_string).collect();
-    Ok(Published { finished, mount, former })
+    written.map_err(|error| refuse(&error, session))
+}
+
+/// `public-former/<host>` beside `public`: outside of it, because it belongs to another host.
+fn former_output(out: &Utf8Path, address: &BaseUrl) -> Utf8PathBuf {
+    let out = camino::absolute_utf8(out).unwrap_or_else(|_| out.to_owned());
+    let name = format!("{}-former", out.file_name().unwrap_or(OUTPUT));
+    let host = format!("{}{}", address.host(), address.path()).replace('/', "_");
+    out.with_file_name(name).join(host)
+}
+
+/// A repository whose `.gitignore` names `public/` alone does not commit the other trees either.
+fn keep_from_git(out: &Utf8Path, session: &mut Session<'_>) -> Result<(), Exit> {
+    let Some(folder) = out.parent() else { return Ok(()) };
+    let ignore = folder.join(".gitignore");
+    if ignore.exists() {
+        return Ok(());
+    }
+    let made = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&ignore, "*\n"));
+    made.map_err(|error| {
+        let error = WriteError::Refused { place: ignore, kind: error.kind() };
+        refuse(&PublishError::Write(error), session)
+    })
 }
 
 /// A site that was written.
@@ -120,8 +175,15 @@ pub(super) struct Published {
     pub(super) finished: Finished,
     /// The path below the host that its links begin with.
     pub(super) mount: String,
-    /// Where it was published before.
-    pub(super) former: Vec<String>,
+    /// The same for the addresses it had.
+    pub(super) former: Vec<Former>,
+}
+
+/// A site as one of its former addresses has to go on showing it.
+pub(super) struct Former {
+    pub(super) address: String,
+    pub(super) out: Utf8PathBuf,
+    pub(super) finished: Finished,
 }
 
 impl Published {
@@ -139,8 +201,13 @@ impl Published {
             ("megabytes", format!("{}{decimal}{}", tenths / 10, tenths % 10).into()),
         ];
         session.note("build-done", &told);
-        for address in &self.former {
-            session.note("build-former", &[("address", address.into())]);
+        for former in &self.former {
+            let told: [(&str, Arg<'_>); 3] = [
+                ("address", former.address.as_str().into()),
+                ("out", Session::from_here(&former.out).into_string().into()),
+                ("files", former.finished.tally.files.into()),
+            ];
+            session.note("build-former", &told);
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::issue::revoke::{RevokeError, RevokeRequest, Withdrawal, award_named};
 use crate::issue::seal::Report;
 use crate::keys::KeyRing;
 use crate::site::{Reason, Site};
+use crate::spelling;
 use crate::words::Arg;
 
 /// Runs the command.
@@ -130,7 +131,8 @@ fn unknown(typed: &str, site: &Site, session: &mut Session<'_>) -> Exit {
 pub(super) fn when(typed: Option<&str>, session: &mut Session<'_>) -> Result<Option<When>, Exit> {
     let Some(text) = typed else { return Ok(None) };
     When::parse(text).map(Some).ok_or_else(|| {
-        session.complain("issue-date", &[("date", text.into())]);
+        let problem = spelling::date_problem(text);
+        session.complain("issue-date", &[("date", text.into()), ("problem", problem.into())]);
         Exit::Usage
     })
 }

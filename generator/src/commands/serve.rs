@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::publishing;
+use super::publishing::{self, Trees};
 use super::{Exit, Session};
 use crate::cli;
 use crate::reason;
@@ -26,7 +26,7 @@ fn serve(typed: &cli::Serve, session: &mut Session<'_>) -> Result<(), Exit> {
         session.complain("serve-watch", &[("reason", reason::watch(&error))]);
         Watcher::blind(&root)
     });
-    let published = publishing::publish(session, &root, &out, &|| true)?;
+    let published = publishing::publish(session, &root, &out, Trees::Present, &|| true)?;
     published.tell(session, &out);
     let (stopping, wake) = (Arc::new(AtomicBool::new(false)), watcher.stopper());
     let stop = {
@@ -42,7 +42,7 @@ fn serve(typed: &cli::Serve, session: &mut Session<'_>) -> Result<(), Exit> {
     session.say("serve-ready", &[("address", address.into())]);
     while watcher.wait() == Change::Files {
         let go_on = || !stopping.load(Ordering::Relaxed);
-        match publishing::publish(session, &root, &out, &go_on) {
+        match publishing::publish(session, &root, &out, Trees::Present, &go_on) {
             Ok(published) => {
                 let tally = published.finished.tally;
                 if tally.created + tally.changed + tally.pruned > 0 {

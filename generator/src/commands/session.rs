@@ -193,6 +193,15 @@ impl<'a> Session<'a> {
         Err(exit)
     }
 
+    /// How a file that was named on the command line is called in a sentence.
+    #[must_use]
+    pub fn name_of(&self, file: &Utf8Path) -> String {
+        if file == STANDARD_INPUT {
+            return self.words.say("cli-standard-input-name", &[]);
+        }
+        format!("`{file}`")
+    }
+
     /// Writes a file that was named on the command line, whole or not at all.
     ///
     /// # Errors

@@ -231,6 +231,8 @@ codes! {
     AwardUnsealed = Warning "award-unsealed",
     /// A draft has the name of an award that was made from another one.
     DraftNameTaken = Error "draft-name-taken",
+    /// A file among the drafts that no ending makes a draft.
+    DraftEnding = Error "draft-ending",
 
     // Sealed files
     /// A sealed file without the event it seals.

@@ -142,7 +142,7 @@ mod tests {
 ::error file=our badges/accolade.yaml,line=2,endLine=2,col=1,endColumn=8,title=unknown-key\
 ::the key `expirse` is not known here%0Aknown here: 100 %25
 ::warning file=our badges/badges/a%2Cb.yaml,title=award-unsealed\
-::the award is not sealed, so it is not on the site%0A`accolade seal` signs it, on the branch where sealing happens
+::the award is not sealed, so it is not on the site%0Anothing to mend: `accolade seal` signs it, on the branch where sealing happens
 one error, one warning, in 2 files
 ";
         assert_eq!(text, expected);

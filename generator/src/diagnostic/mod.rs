@@ -247,6 +247,12 @@ impl Sink {
         self.found.iter().filter(inside).filter_map(folder).collect()
     }
 
+    /// Files and folders that an error speaks of as a whole.
+    pub(crate) fn paths_with_errors(&self) -> BTreeSet<Utf8PathBuf> {
+        let whole = |d: &&Diagnostic| d.span.is_none() && d.code.severity() == Severity::Error;
+        self.found.iter().filter(whole).map(|d| d.file.clone()).collect()
+    }
+
     /// Sorts by file and place.
     #[must_use]
     pub fn finish(mut self) -> Findings {

@@ -96,6 +96,7 @@ pub fn plan(
     let mut problems = reading.of_the_file();
     let mut rows = Vec::new();
     let mut seen = Seen::default();
+    let mut ready = 0;
     for row in &sheet.rows {
         let before = problems.len();
         let request = reading.request(row, &mut problems);
@@ -105,12 +106,17 @@ pub fn plan(
         if problems.len() > before {
             continue;
         }
-        match desk.decide(&request, now, random) {
+        let decided = desk.decide(&request, now, random);
+        match decided {
             Ok(decision) => rows.push(BatchRow {
                 number: row.number,
                 who: email::shape(reading.person(row).map_or("", |(_, text)| text)),
                 standing: match decision {
-                    Decision::New(award) => RowStanding::Ready(award),
+                    Decision::New(mut award) => {
+                        award.event.file = award::file(desk.site(), &award.event, ready);
+                        ready += 1;
+                        RowStanding::Ready(award)
+                    }
                     Decision::Same(id) => RowStanding::Already(id),
                 },
             }),
@@ -308,8 +314,7 @@ impl<'a> Reading<'a> {
         };
         request.evidence.extend(row.cell(Column::Story).map(story));
         if let Some(text) = row.cell(Column::Evidence) {
-            let is_link = text.contains("://") && !text.contains(char::is_whitespace);
-            request.evidence.push(if is_link { link(text) } else { story(text) });
+            request.evidence.push(if is_one_place(text) { link(text) } else { story(text) });
         }
         request.evidence.extend(row.cell(Column::Link).map(link));
     }
@@ -383,6 +388,16 @@ impl<'a> Reading<'a> {
         let problem = Problem::of_row(Wrong::AddressInText, row.number);
         problem.in_column(self.header(column)).hints_at(row.cell(column).unwrap_or_default())
     }
+}
+
+/// Whether a text is meant as an address or a file: `https://example.org/x`, `www.example.org`, `photo.jpg`. Only the
+/// first can be evidence in a sheet, and none of them is a story.
+fn is_one_place(text: &str) -> bool {
+    let joins = |[before, mark, after]: &[char; 3]| {
+        before.is_alphanumeric() && matches!(mark, '.' | '/' | '\\' | ':') && !after.is_whitespace()
+    };
+    let chars: Vec<char> = text.chars().collect();
+    !text.contains(char::is_whitespace) && chars.array_windows().any(joins)
 }
 
 const fn column_of(of: TextOf) -> Column {

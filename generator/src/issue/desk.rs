@@ -9,12 +9,14 @@ use openbadges::time::Timestamp;
 
 use super::award::{self, AwardError, AwardRequest, Decision, NewAward};
 use super::branch::{self, Standing};
+use super::drafts::{self, DraftError, DraftProblem, Numbered};
 use super::event::{award_file, revocation_file};
 use super::evidence::{self, EvidenceError};
 use super::files::{FileError, Files};
-use super::keygen::NewKey;
+use super::keygen::{self, KeygenError, NewKey, RetiredKey};
 use super::ledger;
 use super::randomness::Randomness;
+use super::reseal::{self, ResealError, ResealRequest, Resealing};
 use super::revoke::{self, RevokeError, RevokeRequest, Withdrawal};
 use super::same::Known;
 use super::seal::{self, SealError, evidence_folder};
@@ -164,6 +166,31 @@ impl Desk {
     /// # Errors
     /// [`WriteAwardError`]; when it is of the evidence, nothing was written.
     pub fn write_award(&mut self, award: &NewAward) -> Result<Written, WriteAwardError> {
+        let written = self.lay(award)?;
+        self.settle()?;
+        Ok(written)
+    }
+
+    /// Writes the awards of a list, one after the other, and gives how many were written when one could not be. What is
+    /// written is on the disk for good at the end: to wait for the disk after each would take a minute for a thousand.
+    ///
+    /// # Errors
+    /// How many were written, and why the next one was not.
+    pub fn write_awards(&mut self, awards: &[&NewAward]) -> Result<(), (usize, WriteAwardError)> {
+        for (award, done) in awards.iter().zip(0_usize..) {
+            self.lay(award).map_err(|error| (done, error))?;
+        }
+        self.settle().map_err(|error| (awards.len(), error))
+    }
+
+    /// Brings what was written to the disk: the register first, for an award whose names are lost cannot be told.
+    fn settle(&self) -> Result<(), WriteAwardError> {
+        let register = self.register.here();
+        register.map_or(Ok(()), Register::settle).map_err(WriteAwardError::Register)?;
+        self.files.settle().map_err(WriteAwardError::File)
+    }
+
+    fn lay(&mut self, award: &NewAward) -> Result<Written, WriteAwardError> {
         let event = &award.event;
         let examined = evidence::examine(&award.copies).map_err(WriteAwardError::Evidence)?;
         for file in &examined {
@@ -174,10 +201,8 @@ impl Desk {
             }
         }
         let register = self.write_register(award).map_err(WriteAwardError::Register)?;
-        self.files
-            .create(&event.file, award_file(event).as_bytes())
-            .and_then(|()| self.files.settle())
-            .map_err(WriteAwardError::File)?;
+        let written = self.files.create(&event.file, award_file(event).as_bytes());
+        written.map_err(WriteAwardError::File)?;
         let place = self.site.pending.partition_point(|other| other.id < event.id);
         self.site.pending.insert(place, event.clone());
         let notes = examined.into_iter().filter_map(|file| Some((file.name, file.note?)));
@@ -202,18 +227,23 @@ impl Desk {
         Ok(Noted::Kept(file))
     }
 
-    /// Notes in the register, where it has an entry, that a message to the person was written.
+    /// Notes in the register, where it has entries, that messages to these people were written.
     ///
     /// # Errors
     /// [`RegisterError`].
-    pub fn note_message(&mut self, id: AwardId, now: Timestamp) -> Result<(), RegisterError> {
+    pub fn note_messages(&mut self, ids: &[AwardId], now: Timestamp) -> Result<(), RegisterError> {
         self.entries()?;
-        let entry = self.entries.get_mut().and_then(|entries| entries.get_mut(&id));
-        if let (Some(entry), Place::Here(register)) = (entry, &self.register) {
-            entry.message = Some(now.date());
-            register.replace(id, entry)?;
+        let (Some(entries), Place::Here(register)) = (self.entries.get_mut(), &self.register)
+        else {
+            return Ok(());
+        };
+        for id in ids {
+            if let Some(entry) = entries.get_mut(id) {
+                entry.message = Some(now.date());
+                register.replace(*id, entry)?;
+            }
         }
-        Ok(())
+        register.settle()
     }
 
     /// Decides that an award is withdrawn, and writes it.
@@ -236,13 +266,87 @@ impl Desk {
         Ok(withdrawal)
     }
 
-    /// Writes the public half of a new key.
+    /// Retires a key of `issuer`, without writing it.
+    ///
+    /// # Errors
+    /// [`KeygenError`].
+    pub fn retire(
+        &self,
+        issuer: &Slug,
+        kid: &str,
+        now: Timestamp,
+    ) -> Result<RetiredKey, KeygenError> {
+        keygen::retire(&self.site, &self.files, issuer, kid, now)
+    }
+
+    /// Writes the public half of a new key, and then the end of those it follows: an issuer is never without a key.
     ///
     /// # Errors
     /// [`FileError`].
-    pub fn write_public_key(&self, key: &NewKey) -> Result<(), FileError> {
+    pub fn write_public_key(&self, key: &NewKey, retired: &[RetiredKey]) -> Result<(), FileError> {
         self.files.create(&key.public_file, key.public_text.as_bytes())?;
+        self.files.settle()?;
+        for RetiredKey { file: (path, text), .. } in retired {
+            self.files.replace(path, text.as_bytes())?;
+        }
         self.files.settle()
+    }
+
+    /// Makes events of the drafts, so that they can be sealed. Like sealing, this is for the publishing branch alone.
+    ///
+    /// # Errors
+    /// [`DraftError`] for the first draft that cannot be one; those before it are events.
+    pub fn number_drafts(
+        &mut self,
+        now: Timestamp,
+        random: &mut dyn Randomness,
+    ) -> Result<Vec<Numbered>, DraftError> {
+        let mut numbered = Vec::new();
+        while let Some(draft) = self.site.drafts.first().cloned() {
+            let sealed = |award: &Award| self.sealed_recipient(award);
+            // A draft has no address and no number of the issuer's own, so the register could tell nothing.
+            let known = Known { sealed: &sealed, register: None };
+            let (event, made) =
+                drafts::number(&draft, &self.site, &self.files, &known, now, random)?;
+            let place = self.site.pending.partition_point(|other| other.id < event.id);
+            self.site.pending.insert(place, event);
+            self.site.drafts.remove(0);
+            self.files.settle().map_err(|error| DraftError {
+                file: draft.file,
+                problem: DraftProblem::File(error),
+            })?;
+            numbered.push(made);
+        }
+        Ok(numbered)
+    }
+
+    /// Finds what a stolen key signed, without writing anything.
+    ///
+    /// # Errors
+    /// [`ResealError`].
+    pub fn plan_reseal(
+        &self,
+        request: &ResealRequest<'_>,
+        ring: &KeyRing,
+        now: Timestamp,
+    ) -> Result<Resealing, ResealError> {
+        reseal::plan(&self.site, &self.files, request, ring, now)
+    }
+
+    /// Declares a stolen key and signs again what it signed. The lists it signed are signed again by [`Desk::seal`].
+    ///
+    /// # Errors
+    /// [`ResealDeskError`].
+    pub fn reseal(
+        &mut self,
+        resealing: &Resealing,
+        ring: &KeyRing,
+        now: Timestamp,
+    ) -> Result<(), ResealDeskError> {
+        reseal::perform(&self.site, &self.files, resealing, ring, now)
+            .map_err(ResealDeskError::Reseal)?;
+        self.site = read(self.files.root(), self.memory).map_err(ResealDeskError::Reread)?;
+        Ok(())
     }
 
     /// Seals what waits, and lets the ledger grow. Whether this is the place to seal is for the caller to ask first
@@ -360,6 +464,16 @@ pub enum DecideError {
     /// The file cannot be written.
     #[error(transparent)]
     File(FileError),
+}
+
+/// Why something is not signed again.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ResealDeskError {
+    /// It failed; what was signed again before stays so.
+    Reseal(ResealError),
+    /// What was signed is not what `check` takes.
+    Reread(OpenDeskError),
 }
 
 /// Why something is not sealed.

@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<Identity, EmailProblem> {
     if text.contains(char::is_whitespace) {
         return Err(EmailProblem::Space);
     }
-    let is_stray = |c: char| c.is_control() || "<>()[],;:\\\"/|".contains(c);
+    let is_stray = |c: char| is_unseen(c) || "<>()[],;:\\\"/|".contains(c);
     if let Some(character) = text.chars().find(|c| is_stray(*c)) {
         return Err(EmailProblem::Character(character));
     }
@@ -90,10 +90,21 @@ impl EmailProblem {
     #[must_use]
     pub fn character(self) -> String {
         match self {
-            Self::Character(character) if !character.is_control() => character.to_string(),
+            Self::Character(character) if is_unseen(character) => {
+                format!("U+{:04X}", u32::from(character))
+            }
+            Self::Character(character) => character.to_string(),
             _ => String::new(),
         }
     }
+}
+
+/// Whether a character leaves no mark: it came along when a text was pasted, and nobody would ever type it again.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    let has_no_width = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || has_no_width || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// The shape of a text without what it says: every word is its first letter and `…`. Enough to find the cell, and to see
@@ -139,6 +150,7 @@ mod tests {
             ("a@b.example;c@d.example", EmailProblem::Character(';')),
             ("<a@b.example>", EmailProblem::Character('<')),
             ("a\u{0}@b.example", EmailProblem::Character('\0')),
+            ("a@b.example\u{200b}", EmailProblem::Character('\u{200b}')),
             ("@b.example", EmailProblem::Incomplete),
             ("a@", EmailProblem::Incomplete),
             ("a.@b.example", EmailProblem::Dots),

@@ -12,6 +12,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::patience;
 
+/// Threads that wait for the disk at once; a disk takes many files in one go.
+const WAITERS: usize = 16;
+
 /// A repository that may be written to. While it lives, no other command writes.
 #[derive(Debug)]
 pub struct Files {
@@ -92,13 +95,62 @@ impl Files {
     /// [`FileError::Io`].
     pub fn replace(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), FileError> {
         self.count_a_write()?;
-        let (folder, name) = split(path);
-        let draft = self.aside.join(format!("{name}.new"));
+        let draft = self.aside.join(format!("{}.new", split(path).1));
         write_through(&draft, bytes)?;
+        self.put(&draft, path)
+    }
+
+    /// Writes several files, each in the place of another or new, in this order. Their bytes go to the disk together: one
+    /// after the other would be a wait for the disk each time, which is most of what a large seal takes.
+    ///
+    /// # Errors
+    /// [`FileError::Io`]; the files before the one that failed are written.
+    pub fn replace_all(&self, files: &[(Utf8PathBuf, Vec<u8>)]) -> Result<(), FileError> {
+        let draft = |path: &Utf8Path| self.aside.join(format!("{}.new", split(path).1));
+        let drafts: Vec<(Utf8PathBuf, &[u8])> =
+            files.iter().map(|(path, bytes)| (draft(path), bytes.as_slice())).collect();
+        std::thread::scope(|scope| {
+            let share = drafts.len().div_ceil(WAITERS).max(1);
+            let write = |share: &[(Utf8PathBuf, &[u8])]| {
+                share.iter().try_for_each(|(draft, bytes)| write_through(draft, bytes))
+            };
+            let waiters: Vec<_> =
+                drafts.chunks(share).map(|share| scope.spawn(move || write(share))).collect();
+            waiters.into_iter().try_for_each(|waiter| {
+                waiter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+        })?;
+        for ((path, _), (draft, _)) in files.iter().zip(&drafts) {
+            self.count_a_write()?;
+            self.put(draft, path)?;
+        }
+        Ok(())
+    }
+
+    /// Moves what was written aside into its place.
+    fn put(&self, draft: &Utf8Path, path: &Utf8Path) -> Result<(), FileError> {
+        let (folder, name) = split(path);
         let folder = self.root.join(folder);
         self.make_folder(&folder)?;
-        fs::rename(&draft, folder.join(name)).map_err(|error| FileError::io(path, &error))?;
+        fs::rename(draft, folder.join(name)).map_err(|error| FileError::io(path, &error))?;
         self.touched.borrow_mut().insert(folder);
+        Ok(())
+    }
+
+    /// Gives a file another place.
+    ///
+    /// # Errors
+    /// [`FileError::Exists`] when there is one.
+    pub fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), FileError> {
+        if self.has(to) {
+            return Err(FileError::Exists { path: to.to_owned() });
+        }
+        self.count_a_write()?;
+        let (old, new) = (self.root.join(split(from).0), self.root.join(split(to).0));
+        self.make_folder(&new)?;
+        fs::rename(self.root.join(from), self.root.join(to))
+            .map_err(|error| FileError::io(to, &error))?;
+        self.touched.borrow_mut().extend([old, new]);
         Ok(())
     }
 
@@ -189,15 +241,6 @@ impl Files {
         self.writes_left.set(Some(writes));
         self
     }
-}
-
-/// Deletes a file outside the repository (the register).
-///
-/// # Errors
-/// [`FileError::Io`].
-pub fn remove_beside(path: &Utf8Path) -> Result<(), FileError> {
-    remove(path)?;
-    path.parent().map_or(Ok(()), sync_folder)
 }
 
 fn remove(place: &Utf8Path) -> Result<(), FileError> {

@@ -11,13 +11,14 @@ use openbadges::json;
 use openbadges::time::Timestamp;
 use serde_json::Value;
 
-use super::files::{self, FileError, Files};
+use super::files::{FileError, Files};
 use super::seal::evidence_folder;
 use super::yaml::Node;
 use crate::history::{History, HistoryError, SUPERSEDED};
 use crate::id::AwardId;
 use crate::load::yaml;
 use crate::load::{ASSERTIONS, AwardFiles, SEALED_BYTES_MAX, Sources};
+use crate::register::{self, Register, RegisterError};
 use crate::site::{Settings, Slug, Tombstone};
 
 /// How many letters of an id may be wrong before nobody can say which one was meant.
@@ -34,13 +35,22 @@ pub struct Forgetting {
     pub begun: bool,
     /// What is deleted in the repository, in this order.
     pub files: Vec<Utf8PathBuf>,
-    /// What is deleted in the register, which may be another repository.
-    pub register: Option<Utf8PathBuf>,
+    /// The register, which may be another repository, when it has an entry to delete.
+    pub register: Option<Register>,
+    /// Where the register would be, when it is not here: what it keeps of the person is deleted there.
+    pub register_absent: Option<Utf8PathBuf>,
     /// Pages of the site that name the award: people wrote them, and people change them.
     pub named_in: Vec<Utf8PathBuf>,
 }
 
 impl Forgetting {
+    /// Every file that is deleted, here and in the register.
+    #[must_use]
+    pub fn deleted(&self) -> Vec<Utf8PathBuf> {
+        let entry = self.register.as_ref().map(|register| register.file(self.id));
+        self.files.iter().cloned().chain(entry).collect()
+    }
+
     /// Whether everything was done before.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -86,14 +96,18 @@ pub fn plan(
             Tombstone { date: now, issuer: place.issuer, status_index: place.index }
         }
     };
-    let register = settings.register.as_ref();
-    let register = register.map(|folder| sources.root().join(folder).join(format!("{id}.yaml")));
+    let (register, register_absent) = match register::Place::in_settings(sources.root(), settings) {
+        register::Place::None => (None, None),
+        register::Place::Absent(folder) => (None, Some(folder)),
+        register::Place::Here(register) => (Some(register), None),
+    };
     Ok(Forgetting {
         id,
         tombstone,
         begun,
         files: files_of(sources, row, id),
-        register: register.filter(|file| file.is_file()),
+        register: register.filter(|register| register.has(id)),
+        register_absent,
         named_in: named_in(sources, id),
     })
 }
@@ -106,21 +120,33 @@ fn row(sources: &Sources, id: AwardId) -> Option<&AwardFiles> {
 /// Deletes what was planned. The tombstone comes first and the event last, so that what is half done is seen.
 ///
 /// # Errors
-/// [`FileError`]; running it again goes on from there.
-pub fn perform(files: &Files, forgetting: &Forgetting) -> Result<(), FileError> {
+/// [`PerformError`]; running it again goes on from there.
+pub fn perform(files: &Files, forgetting: &Forgetting) -> Result<(), PerformError> {
     if !forgetting.begun {
         let text = tombstone_file(&forgetting.tombstone);
         files.create(&tombstone_path(forgetting.id), text.as_bytes())?;
         // On the disk before anything is deleted: it alone knows the place in the list.
         files.settle()?;
     }
-    if let Some(entry) = &forgetting.register {
-        files::remove_beside(entry)?;
+    if let Some(register) = &forgetting.register {
+        register.remove(forgetting.id).map_err(PerformError::Register)?;
     }
     for file in &forgetting.files {
         files.remove(file)?;
     }
-    files.settle()
+    Ok(files.settle()?)
+}
+
+/// Why something of an award is still there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PerformError {
+    /// The repository cannot be written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The entry of the register cannot be deleted.
+    #[error(transparent)]
+    Register(RegisterError),
 }
 
 /// Sealed bytes old and new, evidence, endorsements, the withdrawal, and the event.

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::files::{FileError, Files};
+use super::yaml::Node;
+use crate::check::alignment::KEPT;
 use crate::raster::{self, CLASS_PICTURE_SIDE, RasterError};
-use crate::site::{Class, ClassVersion, Picture};
+use crate::site::{Alignment, Class, ClassVersion, Picture, Text};
 
 /// The largest text of a class.
 const TEXT_BYTES_MAX: u64 = 1024 * 1024;
@@ -31,6 +33,7 @@ pub fn freeze(files: &Files, class: &Class, version: &ClassVersion) -> Result<Fr
     }
     let drawn = draw(version)?;
     let mut kept = texts(files, class)?;
+    kept.extend(targets(&drawn));
     kept.extend(pictures(&drawn));
     files.create_folder(&folder(class, version.number), &kept)?;
     Ok(Frozen { version: drawn, new: true })
@@ -78,6 +81,26 @@ fn texts(files: &Files, class: &Class) -> Result<Vec<(String, Vec<u8>)>, FreezeE
         texts.push((name, bytes));
     }
     Ok(texts)
+}
+
+/// The targets in frameworks of the repository, whose words may change. Those that the class writes out are in its texts.
+fn targets(version: &ClassVersion) -> Option<(String, Vec<u8>)> {
+    let texts = |text: &Text| {
+        Node::Languages(text.0.iter().map(|(tag, text)| (tag.to_string(), text.clone())).collect())
+    };
+    let item = |target: &Alignment| {
+        let (framework, code) = (target.framework.as_ref()?, target.code.as_ref()?);
+        Some(Node::Map(vec![
+            ("framework", Node::text(framework.as_str())),
+            ("code", Node::text(code)),
+            ("name", texts(&target.name)),
+            ("url", Node::text(&target.url)),
+            ("framework_name", texts(target.framework_name.as_ref()?)),
+        ]))
+    };
+    let items: Vec<Node> = version.alignment.iter().filter_map(item).collect();
+    let file = Node::Map(vec![("items", Node::List(items.clone()))]).to_file();
+    (!items.is_empty()).then(|| (KEPT.to_owned(), file.into_bytes()))
 }
 
 fn entries(folder: &Utf8Path) -> Result<Vec<String>, FreezeError> {

@@ -5,11 +5,13 @@ use openbadges::key::SigningKey;
 use openbadges::time::Timestamp;
 use zeroize::Zeroizing;
 
+use super::files::{FileError, Files};
 use super::introduction::Introduction;
+use super::key_end::{KEY_FILE_BYTES_MAX, KeyEnd};
 use super::randomness::Randomness;
 use super::yaml::Node;
 use crate::keys::KeyRing;
-use crate::site::{Issuer, Site, Slug};
+use crate::site::{Issuer, KeyState, Site, Slug};
 use crate::urls;
 
 /// A key pair that is not written yet.
@@ -23,6 +25,15 @@ pub struct NewKey {
     pub public_file: Utf8PathBuf,
     /// Its text.
     pub public_text: String,
+}
+
+/// A key that signs no more from today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetiredKey {
+    /// `k1`, `k2` …
+    pub kid: String,
+    /// Its file, and the file's new text.
+    pub file: (Utf8PathBuf, String),
 }
 
 /// Who answers for a new key.
@@ -49,14 +60,28 @@ pub fn make(
     now: Timestamp,
     random: &mut dyn Randomness,
 ) -> Result<NewKey, KeygenError> {
+    let mut seed = Zeroizing::new([0; 32]);
+    random.fill(seed.as_mut_slice());
+    with_secret(SigningKey::from_seed(&seed), site, issuer, surety, ring, now)
+}
+
+/// The same for a secret half that is there already: an `init` that was interrupted, or done again, finds the key it made.
+///
+/// # Errors
+/// [`KeygenError`].
+pub fn with_secret(
+    secret: SigningKey,
+    site: &Site,
+    issuer: &Slug,
+    surety: Surety<'_>,
+    ring: &KeyRing,
+    now: Timestamp,
+) -> Result<NewKey, KeygenError> {
     let issuer = site
         .issuers
         .get(issuer)
         .ok_or_else(|| KeygenError::UnknownIssuer { issuer: issuer.clone() })?;
     let kid = next_kid(issuer);
-    let mut seed = Zeroizing::new([0; 32]);
-    random.fill(seed.as_mut_slice());
-    let secret = SigningKey::from_seed(&seed);
     let multibase = secret.public().to_multikey();
     let created = now.date();
     let did = urls::issuer_did(&site.settings.base_url, &issuer.slug);
@@ -75,6 +100,37 @@ pub fn make(
         kid,
         secret,
     })
+}
+
+/// Retires a key of `issuer`: what it signed stays good.
+///
+/// # Errors
+/// [`KeygenError`].
+pub fn retire(
+    site: &Site,
+    files: &Files,
+    issuer: &Slug,
+    kid: &str,
+    now: Timestamp,
+) -> Result<RetiredKey, KeygenError> {
+    let unknown = || KeygenError::UnknownIssuer { issuer: issuer.clone() };
+    let keys = &site.issuers.get(issuer).ok_or_else(unknown)?.keys;
+    let key = keys.get(kid).ok_or_else(|| KeygenError::UnknownKey {
+        kid: kid.to_owned(),
+        known: keys.keys().cloned().collect(),
+    })?;
+    if key.state != KeyState::Active {
+        return Err(KeygenError::EndedAlready { kid: kid.to_owned() });
+    }
+    let path = Utf8PathBuf::from(format!("badges/issuers/{issuer}/keys/{kid}.yaml"));
+    let bytes = files.read(&path, KEY_FILE_BYTES_MAX).map_err(KeygenError::File)?;
+    // A day that begins before the key did would be no end.
+    let day = now.max(key.created).date();
+    let text = std::str::from_utf8(&bytes).ok();
+    match text.and_then(|text| KeyEnd::Retired.append(text, &day)) {
+        Some(text) => Ok(RetiredKey { kid: kid.to_owned(), file: (path, text) }),
+        None => Err(KeygenError::KeyFile { file: path, lines: KeyEnd::Retired.lines(&day) }),
+    }
 }
 
 fn answer_for(
@@ -117,6 +173,31 @@ pub enum KeygenError {
         /// The slug that was typed.
         issuer: Slug,
     },
+    /// No such key.
+    #[error("there is no key `{kid}`")]
+    UnknownKey {
+        /// What was typed.
+        kid: String,
+        /// The keys there are.
+        known: Vec<String>,
+    },
+    /// It is retired or revoked.
+    #[error("`{kid}` signs no more already")]
+    EndedAlready {
+        /// Which.
+        kid: String,
+    },
+    /// The file of the key is not written so that a line can be added.
+    #[error("`{file}` takes no line at its end")]
+    KeyFile {
+        /// Which.
+        file: Utf8PathBuf,
+        /// What has to be in it.
+        lines: String,
+    },
+    /// A file could not be read.
+    #[error(transparent)]
+    File(FileError),
     /// None of the issuer's active keys is at hand.
     #[error("a new key of `{issuer}` must be introduced by an active one, and none is at hand")]
     NobodyIntroduces {
@@ -130,7 +211,6 @@ mod tests {
     use super::*;
     use crate::example::{key, moment, site, slug};
     use crate::issue::randomness::tests::Stream;
-    use crate::site::KeyState;
 
     fn made(site: &Site, surety: Surety<'_>, ring: &KeyRing) -> Result<NewKey, KeygenError> {
         let now = moment("2026-03-12T14:30:00Z");

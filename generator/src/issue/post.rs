@@ -24,8 +24,19 @@ pub struct Addressee {
     pub id: AwardId,
     /// Where to write to; what the register says when absent.
     pub address: Option<String>,
+    /// The name and the private link, when they are at hand; what the register says when absent.
+    pub private: Option<Private>,
     /// Writes also to somebody who was written to before: asked for by name.
     pub again: bool,
+}
+
+/// What only the person is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Private {
+    /// The hidden name.
+    pub name: String,
+    /// The link that shows it.
+    pub link: String,
 }
 
 /// What became of the messages.
@@ -68,7 +79,10 @@ pub fn everybody(desk: &Desk, class: &crate::site::Class) -> Result<Vec<Addresse
     let made = super::same::of_class(class, desk.site()).map(|made| made.id);
     let mut ids: Vec<AwardId> = made.filter(|id| entries.contains_key(id)).collect();
     ids.sort_unstable();
-    Ok(ids.into_iter().map(|id| Addressee { id, address: None, again: false }).collect())
+    Ok(ids
+        .into_iter()
+        .map(|id| Addressee { id, address: None, private: None, again: false })
+        .collect())
 }
 
 /// Writes a message to each, and notes it in the register.
@@ -83,6 +97,21 @@ pub fn write(
 ) -> Result<Posted, PostError> {
     make_privately(folder).map_err(|error| PostError::io(folder, &error))?;
     let mut posted = Posted::default();
+    let mut noted = Vec::new();
+    let written = write_each(desk, folder, addressees, now, &mut posted, &mut noted);
+    // Those that were written are noted even when a later one could not be.
+    desk.note_messages(&noted, now).map_err(PostError::Register)?;
+    written.map(|()| posted)
+}
+
+fn write_each(
+    desk: &Desk,
+    folder: &Utf8Path,
+    addressees: &[Addressee],
+    now: Timestamp,
+    posted: &mut Posted,
+    noted: &mut Vec<AwardId>,
+) -> Result<(), PostError> {
     let mut words: BTreeMap<Lang, Words> = BTreeMap::new();
     for addressee in addressees {
         match composed(desk, addressee, &mut words, now)? {
@@ -96,7 +125,7 @@ pub fn write(
                 write_privately(&draft, &bytes)
                     .and_then(|()| fs::rename(&draft, &file))
                     .map_err(|error| PostError::io(&file, &error))?;
-                desk.note_message(addressee.id, now).map_err(PostError::Register)?;
+                noted.push(addressee.id);
                 posted.written.push(file);
             }
             Composed::Earlier => posted.earlier += 1,
@@ -105,7 +134,7 @@ pub fn write(
             Composed::Withdrawn => posted.withdrawn += 1,
         }
     }
-    Ok(posted)
+    Ok(())
 }
 
 enum Composed {
@@ -139,9 +168,12 @@ fn composed(
         return Ok(Composed::WithoutAddress);
     };
     let page = site.settings.base_url.join(&urls::award(addressee.id));
-    let name = entry.and_then(|entry| entry.name.as_deref());
+    let private = addressee.private.as_ref();
+    let known = entry.and_then(|entry| entry.name.as_deref());
     let salt = entry.and_then(|entry| entry.name_salt.as_deref());
-    let link = name.zip(salt).map(|(name, salt)| private_link(&page, name, salt));
+    let kept = known.zip(salt).map(|(name, salt)| private_link(&page, name, salt));
+    let name = private.map(|private| private.name.as_str()).or(known);
+    let link = private.map(|private| private.link.clone()).or(kept);
     let words = words.entry(given.lang.clone()).or_insert_with_key(Words::of_program);
     let letter = Letter {
         id: addressee.id,

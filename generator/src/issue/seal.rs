@@ -13,9 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::{Utf8Path, Utf8PathBuf};
 use openbadges::key::SigningKey;
 use openbadges::time::Timestamp;
+use rayon::prelude::*;
 
 use self::lists::Lists;
-use super::files::{FileError, Files};
+use super::files::{self, FileError, Files};
 use super::freeze::{self, FreezeError};
 use super::indexes::Indexes;
 use super::randomness::Randomness;
@@ -27,6 +28,9 @@ use crate::load::EVIDENCE_BYTES_MAX;
 use crate::records::credential::{EvidenceFile, Sealing};
 use crate::records::{Facet, Records, digest};
 use crate::site::{AwardEvent, Class, ClassVersion, Issuer, IssuerKey, Site, Slug};
+
+/// Awards that are signed and brought to the disk together.
+const BATCH: usize = 256;
 
 /// What was done, and what could not be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -115,7 +119,7 @@ impl<'a> Sealer<'a> {
             lists.publish(&behind, &due, key)?;
             report.lists.push(slug.clone());
         }
-        let fresh = self.awards(pending, &mut lists, key, random, report)?;
+        let fresh = self.awards(&pending, &mut lists, key, random, report)?;
         let due = withdrawn::due(self.site, slug, &fresh);
         let behind = lists.behind(&due);
         if !behind.is_empty() {
@@ -131,7 +135,7 @@ impl<'a> Sealer<'a> {
     /// in it.
     fn awards(
         &self,
-        pending: Vec<(&'a AwardEvent, &'a Class, &'a ClassVersion)>,
+        pending: &[(&'a AwardEvent, &'a Class, &'a ClassVersion)],
         lists: &mut Lists<'a>,
         key: Key<'_>,
         random: &mut dyn Randomness,
@@ -151,16 +155,33 @@ impl<'a> Sealer<'a> {
         }
         let places = u32::try_from(lists.bits.bits()).unwrap_or(u32::MAX);
         let mut indexes = Indexes::new(places, taken);
-        let signer = Signer::new(self.records, self.issuer, key.key, key.secret, self.now);
+        let Self { records, issuer, .. } = *self;
+        let signer = Signer::new(records, issuer, key.key, key.secret, self.now);
+        let pen = Pen { root: self.files.root(), records, issuer, signer };
         let mut fresh = Vec::new();
         let mut frozen = BTreeMap::new();
-        for (event, class, version) in pending {
-            let index = indexes.draw(random);
-            let index = index.ok_or_else(|| SealError::ListFull { issuer: slug.clone() })?;
-            let version = self.frozen(class, version, &mut frozen, report)?;
-            self.award(event, class, version, index, &signer)?;
-            fresh.push((event.id, index));
-            report.sealed.push(event.id);
+        for batch in pending.chunks(BATCH) {
+            let mut drawn = Vec::with_capacity(batch.len());
+            for (event, class, version) in batch {
+                let index = indexes.draw(random);
+                let index = index.ok_or_else(|| SealError::ListFull { issuer: slug.clone() })?;
+                self.frozen(class, version, &mut frozen, report)?;
+                drawn.push((*event, *class, version.number, index));
+            }
+            let signed = drawn.par_iter().map(|(event, class, number, index)| {
+                let kept = frozen.get(&(&class.slug, *number));
+                let version = kept.ok_or(SealError::UnknownVersion { award: event.id })?;
+                Ok((sealed_path(event), pen.award(event, class, version, *index)?))
+            });
+            let signed = signed.collect::<Result<Vec<_>, SealError>>()?;
+            if let Some((path, _)) = signed.iter().find(|(path, _)| self.files.has(path)) {
+                return Err(FileError::Exists { path: path.clone() }.into());
+            }
+            self.files.replace_all(&signed)?;
+            for (event, _, _, index) in drawn {
+                fresh.push((event.id, index));
+                report.sealed.push(event.id);
+            }
         }
         Ok(fresh)
     }
@@ -201,33 +222,41 @@ impl<'a> Sealer<'a> {
             }
         }
     }
+}
 
+/// What signs the awards of one issuer, on all threads at once.
+struct Pen<'a> {
+    root: &'a Utf8Path,
+    records: &'a Records<'a>,
+    issuer: &'a Issuer,
+    signer: Signer<'a>,
+}
+
+impl Pen<'_> {
     fn award(
         &self,
         event: &AwardEvent,
         class: &Class,
         version: &ClassVersion,
         status_index: u32,
-        signer: &Signer<'_>,
-    ) -> Result<(), SealError> {
+    ) -> Result<Vec<u8>, SealError> {
         let facet = Facet { class, version, level: event.level, lang: &event.lang };
         let evidence = self.evidence(event)?;
         let sealing = Sealing { facet, issuer: self.issuer, status_index, files: &evidence };
         let credential = self.records.credential(event, &sealing);
-        let bytes = signer
+        self.signer
             .seal(credential, |mut credential, proof| {
                 credential.proof = Some(proof);
                 credential
             })
-            .map_err(|error| SealError::Award { award: event.id, error })?;
-        Ok(self.files.create(&sealed_path(event), &bytes)?)
+            .map_err(|error| SealError::Award { award: event.id, error })
     }
 
     fn evidence(&self, event: &AwardEvent) -> Result<Vec<EvidenceFile>, SealError> {
-        let folder = evidence_folder(event.id);
+        let folder = self.root.join(evidence_folder(event.id));
         let names = event.evidence.iter().filter_map(|seen| seen.file.as_ref());
         let file = |name: &String| -> Result<EvidenceFile, SealError> {
-            let bytes = self.files.read(&folder.join(name), EVIDENCE_BYTES_MAX)?;
+            let bytes = files::read(&folder.join(name), EVIDENCE_BYTES_MAX)?;
             Ok(EvidenceFile { name: name.clone(), digest_sri: digest::sri(&bytes) })
         };
         names.map(file).collect()

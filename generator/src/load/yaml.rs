@@ -7,6 +7,8 @@
 //! Our files use a small part of YAML. Anchors, aliases, merge keys, tags and several documents are refused: one file says
 //! one thing, in one place, and no input can grow while it is read.
 
+mod slip;
+
 use std::borrow::Cow;
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span as Mark, options};
@@ -146,6 +148,8 @@ pub enum YamlProblem {
     Indentation,
     /// A key without a colon, or a value where a key must be.
     Key,
+    /// A text without quotes that holds a colon and a space, which make a key of its beginning.
+    Colon,
     /// Anything else the parser refuses.
     Other,
     /// `&anchor`, `*alias`, or the merge key `<<`.
@@ -180,6 +184,7 @@ impl YamlProblem {
             Self::Escape => "escape",
             Self::Indentation => "indentation",
             Self::Key => "key",
+            Self::Colon => "colon",
             Self::Other => "other",
             Self::Alias => "alias",
             Self::Tag => "tag",
@@ -217,7 +222,9 @@ impl<'s> Builder<'s> {
         for event in Parser::new_from_str_with_options(text, options) {
             let (event, mark) = event.map_err(|error| {
                 let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-                YamlError { span: one_character(text, at), problem: problem_of(error.kind()) }
+                let problem = problem_of(error.kind());
+                slip::near(text, at, problem)
+                    .unwrap_or_else(|| YamlError { span: one_character(text, at), problem })
             })?;
             self.take(event, span(&mark))?;
         }

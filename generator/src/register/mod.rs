@@ -16,7 +16,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 pub use entry::Entry;
 
 use crate::id::AwardId;
-use crate::site::Site;
+use crate::site::{Settings, Site};
 
 /// An entry is a few lines.
 const ENTRY_BYTES_MAX: u64 = 64 * 1024;
@@ -38,8 +38,14 @@ impl Place {
     /// Where the register of `site` is.
     #[must_use]
     pub fn of(site: &Site) -> Self {
-        let Some(folder) = &site.settings.register else { return Self::None };
-        let folder = site.root.join(folder);
+        Self::in_settings(&site.root, &site.settings)
+    }
+
+    /// Where the register is that `settings` name; `root` is the folder they lie in.
+    #[must_use]
+    pub fn in_settings(root: &Utf8Path, settings: &Settings) -> Self {
+        let Some(folder) = &settings.register else { return Self::None };
+        let folder = root.join(folder);
         if folder.is_dir() { Self::Here(Register { folder }) } else { Self::Absent(folder) }
     }
 
@@ -78,7 +84,13 @@ impl Register {
         self.folder.join(format!("{id}.yaml"))
     }
 
-    /// Writes a new entry, whole or not at all.
+    /// Whether an award has an entry, or the draft of one.
+    #[must_use]
+    pub fn has(&self, id: AwardId) -> bool {
+        [self.file(id), self.draft(id)].iter().any(|file| file.symlink_metadata().is_ok())
+    }
+
+    /// Writes a new entry, whole or not at all. Its name is on the disk for good after [`Register::settle`].
     ///
     /// # Errors
     /// [`RegisterError::Exists`] when the award has one.
@@ -90,18 +102,25 @@ impl Register {
         self.replace(id, entry)
     }
 
-    /// Writes an entry in the place of another, whole or not at all.
+    /// Writes an entry in the place of another, whole or not at all; then as [`Register::create`].
     ///
     /// # Errors
     /// [`RegisterError::Io`].
     pub fn replace(&self, id: AwardId, entry: &Entry) -> Result<Utf8PathBuf, RegisterError> {
         let file = self.file(id);
-        let draft = self.folder.join(format!(".{id}.new"));
+        let draft = self.draft(id);
         write_privately(&draft, entry.to_file().as_bytes())
             .and_then(|()| fs::rename(&draft, &file))
-            .and_then(|()| sync(&self.folder))
             .map_err(|error| RegisterError::io(&file, &error))?;
         Ok(file)
+    }
+
+    /// Brings the names of all written entries to the disk: once for a whole sheet of people.
+    ///
+    /// # Errors
+    /// [`RegisterError::Io`].
+    pub fn settle(&self) -> Result<(), RegisterError> {
+        sync(&self.folder).map_err(|error| RegisterError::io(&self.folder, &error))
     }
 
     /// The entry of an award, when there is one.
@@ -151,15 +170,24 @@ impl Register {
     /// # Errors
     /// [`RegisterError::Io`] when it is there and cannot be deleted.
     pub fn remove(&self, id: AwardId) -> Result<bool, RegisterError> {
-        let file = self.file(id);
-        match fs::remove_file(&file) {
-            Ok(()) => {
-                sync(&self.folder).map_err(|error| RegisterError::io(&file, &error))?;
-                Ok(true)
+        let mut found = false;
+        // The draft that a killed command left holds as much as the entry.
+        for file in [self.draft(id), self.file(id)] {
+            match fs::remove_file(&file) {
+                Ok(()) => found = true,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(RegisterError::io(&file, &error)),
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(RegisterError::io(&file, &error)),
         }
+        if found {
+            self.settle()?;
+        }
+        Ok(found)
+    }
+
+    /// Where an entry is written before it takes its place.
+    fn draft(&self, id: AwardId) -> Utf8PathBuf {
+        self.folder.join(format!(".{id}.new"))
     }
 }
 
@@ -275,6 +303,7 @@ mod tests {
         assert_eq!(register.read(id(1)), Ok(Some(entry("Alizé"))));
         register.replace(id(1), &entry("Basile")).unwrap();
         assert_eq!(register.entries(), Ok(BTreeMap::from([(id(1), entry("Basile"))])));
+        fs::write(register.folder().join(format!(".{}.new", id(1))), "left by a kill").unwrap();
         assert_eq!(register.remove(id(1)), Ok(true));
         assert_eq!(register.remove(id(1)), Ok(false), "there was none any more");
         assert_eq!(register.read(id(1)), Ok(None));

@@ -77,6 +77,10 @@ pub const TABLE: [(Column, &[&str]); 15] = [
             "matricule",
             "reference",
             "numeroadherent",
+            "nadherent",
+            "ndadherent",
+            "noadherent",
+            "idadherent",
             "numerodadherent",
             "identifier",
             "number",
@@ -198,7 +202,7 @@ const SLIP_LETTERS_MIN: usize = 4;
 /// Letters and digits alone, small, without accents: how two spellings of one word are compared.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain = text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let plain = text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     plain
         .flat_map(|c| match c {
             'œ' => ['o', 'e'].into_iter().take(2),
@@ -223,6 +227,8 @@ mod tests {
             ("  COURRIEL ", Column::Email),
             ("Adresse électronique", Column::Email),
             ("N°", Column::LocalId),
+            ("Nº adhérent", Column::LocalId),
+            ("N° adhérent", Column::LocalId),
             ("Numéro d’adhérent", Column::LocalId),
             ("Prénom", Column::GivenName),
             ("first_name", Column::GivenName),
@@ -258,6 +264,26 @@ mod tests {
         for name in TABLE.iter().flat_map(|(_, names)| names.iter()) {
             assert_eq!(fold(name), **name);
             assert!(seen.insert(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_header_that_the_guides_name_is_read_as_the_column_it_is_named_for() {
+        let guides =
+            [include_str!("../../../docs/people.md"), include_str!("../../../docs/people.fr.md")];
+        for guide in guides {
+            let rows =
+                guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+            let mut count = 0;
+            for (first, rest) in rows {
+                let Header::Read(column) = header(first) else { panic!("{first}") };
+                let others = rest.split('|').next().unwrap().split(", ").map(str::trim);
+                for other in others.filter(|other| !other.is_empty()) {
+                    assert_eq!(header(other), Header::Read(column), "{other}");
+                }
+                count += 1;
+            }
+            assert_eq!(count, TABLE.len());
         }
     }
 

@@ -11,6 +11,9 @@
     reason = "support for tests and benches, each of which uses a part of it; `dead_code` differs from one to the next"
 )]
 
+pub mod leaks;
+pub mod office;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

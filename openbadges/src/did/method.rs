@@ -130,6 +130,36 @@ pub fn find_key_of(
     found.ok_or(MethodError::NotFound)
 }
 
+/// Reads a document that is nothing but the method `method_id`, at an address of its own, which names `controller`.
+///
+/// That it does so is its own word: whose address it is, the caller has to judge.
+///
+/// # Errors
+/// [`MethodError`].
+///
+/// Spec: OB3-OV-16, CRED-KEY-3.
+pub fn lone_method(
+    document: &Value,
+    controller: &str,
+    method_id: &Iri,
+) -> Result<VerificationMethod, MethodError> {
+    let method = document.as_object().ok_or(MethodError::NoDocument)?;
+    let named = |name: &str| method.get(name).and_then(Value::as_str);
+    if named("id") != Some(method_id.as_str()) {
+        return Err(MethodError::DocumentId);
+    }
+    if named("controller") != Some(controller) {
+        return Err(MethodError::Controller);
+    }
+    Ok(VerificationMethod {
+        id: method_id.clone(),
+        controller: Iri::parse(controller).map_err(|_| MethodError::Controller)?,
+        key: read_key(method)?,
+        revoked: read_moment(method, "revoked")?,
+        expires: read_moment(method, "expires")?,
+    })
+}
+
 fn find_wanted(
     document: &Value,
     controller: &str,

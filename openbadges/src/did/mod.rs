@@ -15,6 +15,7 @@ pub use document::{PublishedKey, did_web_document};
 pub use key::{DidKey, DidKeyError, did_key_document};
 pub use method::{
     MethodError, Relationship, VerificationMethod, find_key_of, find_method, find_method_of,
+    lone_method,
 };
 pub use web::{DidWeb, DidWebError};
 

@@ -16,6 +16,24 @@ pub const PROOFS_MAX: usize = 8;
 /// The type of the proofs that name a suite.
 pub(super) const PROOF_TYPE: &str = "DataIntegrityProof";
 
+/// What a proof may say. Another word is one that nobody reads here, or another name of one of these: vocabularies that are
+/// known have two for the end of a proof, and the statements stay the same under either (CRED-UNSIGNED-6, CRED-SAFE-8).
+const MEMBERS: [&str; 13] = [
+    "@context",
+    "challenge",
+    "created",
+    "cryptosuite",
+    "domain",
+    "expires",
+    "id",
+    "nonce",
+    "previousProof",
+    "proofPurpose",
+    "proofValue",
+    "type",
+    "verificationMethod",
+];
+
 /// The width of a signature by Ed25519 or P-256.
 const SIGNATURE_BYTES: usize = 64;
 
@@ -86,7 +104,7 @@ impl Proof {
     ///
     /// # Errors
     /// [`ProofError::UnknownType`] and [`ProofError::UnknownSuite`] for what is not supported; [`ProofError::Purpose`],
-    /// [`ProofError::Malformed`] and [`ProofError::Value`] for what is wrong.
+    /// [`ProofError::Malformed`], [`ProofError::UnknownMember`] and [`ProofError::Value`] for what is wrong.
     ///
     /// Spec: CRED-DI-1 to CRED-DI-9, CRED-DI-21, CRED-EDDSA-2, CRED-EDDSA-4, CRED-EDDSA-7, CRED-ECDSA-1, CRED-2020-1,
     /// CRED-SUITE-1.
@@ -106,6 +124,9 @@ impl Proof {
             "Ed25519Signature2020" => Suite::Ed25519Signature2020,
             other => return Err(ProofError::UnknownType(other.to_owned())),
         };
+        if let Some(other) = members.keys().find(|name| !MEMBERS.contains(&name.as_str())) {
+            return Err(ProofError::UnknownMember(other.clone()));
+        }
         if text("proofPurpose")? != Relationship::AssertionMethod.name() {
             return Err(ProofError::Purpose);
         }
@@ -169,6 +190,9 @@ pub enum ProofError {
     /// A member of the proof is missing or malformed.
     #[error("the member `{0}` of the proof is missing or malformed")]
     Malformed(&'static str),
+    /// A member that proofs of this kind do not have.
+    #[error("the proof has a member `{0}`, which is not one of a proof's")]
+    UnknownMember(String),
     /// Another type than those that are read: unsupported, which says nothing of the document.
     #[error("a proof of the type `{0}` is not supported")]
     UnknownType(String),
@@ -216,6 +240,7 @@ impl ProofError {
             Self::NoProof
             | Self::TooManyProofs
             | Self::Malformed(_)
+            | Self::UnknownMember(_)
             | Self::UnknownType(_)
             | Self::UnknownSuite(_)
             | Self::Chain

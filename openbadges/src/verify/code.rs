@@ -32,6 +32,22 @@ impl Sentence {
             Language::English => self.en,
         }
     }
+
+    /// The text in `language` with the apostrophes of print and, in French, its narrow spaces that do not break. The table
+    /// is written with the keys of a keyboard.
+    #[must_use]
+    pub fn in_print(&self, language: Language) -> String {
+        let text = self.in_language(language).replace('\'', "’");
+        match language {
+            Language::English => text,
+            Language::French => [':', ';', '!', '?', '»']
+                .into_iter()
+                .fold(text, |text, mark| {
+                    text.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"))
+                })
+                .replace("« ", "«\u{202f}"),
+        }
+    }
 }
 
 /// Declares [`Code`]: variant, stable text, rule, French, English.
@@ -84,8 +100,8 @@ codes! {
         "Cette image est abîmée : le badge qu'elle contient ne peut pas être lu."
         "This picture is damaged: the badge in it cannot be read."
     JsonRefused "json-refused" "RFC 8259; VC Data Model 2.0, 6"
-        "Le texte du badge n'est pas du JSON sûr (membre en double, trop grand, mal formé)."
-        "The badge's text is not safe JSON (a duplicate member, too large, malformed)."
+        "Le texte du badge est mal formé, trop grand, ou dit deux fois la même chose : il n'a pas pu être lu."
+        "The badge's text is malformed, too large, or says a thing twice: it could not be read."
     TypeUnknown "type-unknown" "Open Badges 3.0, OpenBadgeCredential; Open Badges 2.0, Assertion"
         "Ce document n'est pas un badge Open Badges 2.0 ou 3.0."
         "This document is not an Open Badges 2.0 or 3.0 badge."
@@ -128,8 +144,8 @@ codes! {
         "L'adresse renvoie vers un autre site, qui ne peut pas parler pour le premier."
         "The address leads on to another site, which cannot speak for the first."
     DocumentRefused "document-refused" "RFC 8259"
-        "Un document nécessaire n'est pas du JSON sûr."
-        "A document the check needs is not safe JSON."
+        "Un document nécessaire est mal formé, trop grand, ou dit deux fois la même chose."
+        "A document the check needs is malformed, too large, or says a thing twice."
     DocumentIsPage "document-is-page" "Open Badges 2.0, Hosted Verification"
         "À l'adresse d'un document nécessaire, il y a une page web (peut-être une page de connexion)."
         "At the address of a document the check needs there is a web page (perhaps one to sign in)."
@@ -222,8 +238,8 @@ codes! {
         "La signature n'est plus valable à cette date."
         "The signature has passed its own end date."
     ProofTooComplex "proof-too-complex" "RDF Dataset Canonicalization 1.0, Dataset Poisoning"
-        "Le badge est construit de façon à épuiser un vérificateur : il n'a pas été vérifié."
-        "The badge is built in a way that exhausts a verifier: it was not checked."
+        "Le badge est construit de façon si compliquée qu'il faudrait trop de temps : il n'a pas été vérifié."
+        "The badge is built in so complicated a way that it would take too long: it was not checked."
     KeyNotListed "key-not-listed" "Controlled Identifiers 1.0, Retrieve Verification Method"
         "L'émetteur ne publie pas (ou plus) la clé qui a signé ce badge."
         "The issuer does not publish (or no longer publishes) the key that signed this badge."
@@ -284,6 +300,10 @@ codes! {
     RecordsDisagree "records-disagree" "Open Badges 3.0, Baked Badge"
         "Les deux badges de cette image ne nomment pas le même badge, le même émetteur, la même personne ou les mêmes dates."
         "The two badges in this picture do not name the same badge, issuer, person or dates."
+
+    RecordsNotComparable "records-not-comparable" "Open Badges 3.0, Baked Badge"
+        "Les deux badges de cette image désignent la personne de deux façons qui ne se comparent pas : indiquez qui elle est pour savoir si c'est la même."
+        "The two badges in this picture name the person in two ways that cannot be compared: say who it is to know whether it is the same one."
 
     // Is it in date?
     DatesHold "dates-hold" "VC Data Model 2.0, Validity Period"
@@ -415,6 +435,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn a_french_sentence_is_set_as_in_print() {
+        let sentence = Sentence { fr: "L'été : « oui » ?", en: "It's" };
+        let french = "L’été\u{202f}: «\u{202f}oui\u{202f}»\u{202f}?";
+        assert_eq!(sentence.in_print(Language::French), french);
+        assert_eq!(sentence.in_print(Language::English), "It’s");
+    }
 
     #[test]
     fn every_code_has_its_own_text_and_two_sentences() {

@@ -5,9 +5,13 @@ use serde_json::Value;
 use crate::bake::{self, Form, Kind, Slot};
 use crate::iri::Iri;
 use crate::json;
+use crate::ob3::shape;
 use crate::recipient::PrivateLink;
 
-use super::checks::{agreement, endorsements, enveloped, has_type, hosted, signed, text};
+use super::checks::{
+    agreement, context, endorsements, enveloped, has_type, hosted, legacy, one_or_many, signed,
+    text,
+};
 use super::code::Code;
 use super::page;
 use super::question::Question;
@@ -54,15 +58,16 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
     let (public, private) = address.split_fragment();
     run.private_link = private.and_then(PrivateLink::parse);
     let address = &Iri::parse(public).unwrap_or_else(|_| address.clone());
-    let body = match run.body(address)? {
-        Ok(body) => body,
+    // A short link may lead to any host: a badge stands by what it says of its own address, and not by where it was found.
+    let (body, is_own) = match run.anyones_body(address)? {
+        Ok(found) => found,
         Err(useless) => {
             run.found(None, Outcome::Unknown(useless.code), address.as_str(), Some(useless.detail));
             return Ok(());
         }
     };
-    // A withdrawn OB 2.0 assertion answers 410, perhaps without a body (OB2-HOST-3).
-    if body.status == 410 {
+    // A withdrawn OB 2.0 assertion answers 410, perhaps without a body (OB2-HOST-3); only its own host can say so.
+    if body.status == 410 && is_own {
         hosted::gone(run, address);
         return Ok(());
     }
@@ -72,7 +77,7 @@ fn at_address(run: &mut Run<'_>, address: &Iri) -> Result<(), Waiting> {
         return Ok(());
     }
     if page::is_page(&body.bytes) {
-        return page(run, address, &body.bytes);
+        return page(run, &body.url, &body.bytes);
     }
     file(run, &body.bytes, address.as_str())
 }
@@ -125,16 +130,20 @@ fn one(run: &mut Run<'_>, found: &Found) -> Result<Option<agreement::Facts>, Wai
     };
     match generation(&record.value) {
         Generation::Three => signed::check(run, record),
-        Generation::Two => hosted::check(run, record),
-        Generation::One => {
-            run.found(None, Outcome::Unknown(Code::LegacyVersion), record.found_in, None);
-            Ok(None)
+        Generation::Two if is_endorsement(&record.value) => {
+            endorsements::alone(run, record).map(|()| None)
         }
+        Generation::Two => hosted::check(run, record),
+        Generation::One => legacy::check(run, record).map(|()| None),
         Generation::Other => {
             run.found(None, Outcome::Unknown(Code::TypeUnknown), record.found_in, None);
             Ok(None)
         }
     }
+}
+
+fn is_endorsement(value: &Value) -> bool {
+    has_type(value, "Endorsement") && !has_type(value, "Assertion")
 }
 
 /// The standard that a record claims to follow.
@@ -159,13 +168,17 @@ pub(crate) fn generation(value: &Value) -> Generation {
         matches!(c, "https://w3id.org/openbadges/v2" | "https://openbadgespec.org/v2/context.json")
     }) {
         Generation::Two
-    } else if any(|c| c.contains("openbadges/v1"))
-        || value.get("badge").is_some() && value.get("verify").is_some()
-    {
+    } else if any(|c| c.contains("openbadges/v1")) || contexts.is_empty() && is_older(value) {
         Generation::One
     } else {
         Generation::Other
     }
+}
+
+/// Whether a record without a context has the members of a badge of 1.0, or those of one of 0.5 (OB2-OLD-2, OB2-OLD-3).
+fn is_older(value: &Value) -> bool {
+    value.get("badge").is_some()
+        && (value.get("verify").is_some() || value.get("recipient").is_some_and(Value::is_string))
 }
 
 /// The badges inside a file, or a note of why there is none.
@@ -190,7 +203,7 @@ fn plain(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Option<Found> {
 }
 
 /// Whether a text begins as the header of a token does: `{"` or `{` and a space or line end, in base64url.
-fn looks_like_token(text: &str) -> bool {
+pub(crate) fn looks_like_token(text: &str) -> bool {
     text.starts_with("eyJ") || text.starts_with("eyA") || text.starts_with("ew")
 }
 
@@ -203,20 +216,47 @@ fn parse(run: &mut Run<'_>, bytes: &[u8], found_in: &'static str, subject: &str)
             return None;
         }
     };
+    let value = match presented(&value) {
+        Ok(None) => value,
+        Ok(Some(credential)) => {
+            run.note(Code::PresentationNotChecked, subject, None);
+            credential.clone()
+        }
+        Err((outcome, detail)) => {
+            run.found(None, outcome, subject, Some(detail));
+            return None;
+        }
+    };
     if !has_type(&value, "EnvelopedVerifiableCredential") {
         return Some(Found::Record(Record { found_in, value }));
     }
     match text(&value, "id").and_then(token_in_address) {
         Some(token) => Some(Found::Token { found_in, token: token.to_owned() }),
         None => {
-            run.found(
-                None,
-                Outcome::Unknown(Code::FormUnsupported),
-                subject,
-                Some("id".to_owned()),
-            );
+            let detail = Some("id".to_owned());
+            run.found(None, Outcome::Unknown(Code::FormUnsupported), subject, detail);
             None
         }
+    }
+}
+
+/// The one credential of a presentation; nothing for what is no presentation. Who presents it, and that they may, is
+/// another question than whether the badge is good, and not asked here.
+///
+/// Spec: VC Data Model 2.0, 4.13.
+fn presented(value: &Value) -> Result<Option<&Value>, (Outcome, String)> {
+    if !has_type(value, "VerifiablePresentation") || has_type(value, "VerifiableCredential") {
+        return Ok(None);
+    }
+    if !context::begins_as_credential(value) {
+        return Err((Outcome::Fail(Code::ContextRefused), "@context".to_owned()));
+    }
+    if let Some(violation) = shape::of_presentation(value).iter().find(|one| !one.is_tolerable()) {
+        return Err((Outcome::Fail(Code::ShapeBroken), violation.to_string()));
+    }
+    match one_or_many(value, "verifiableCredential").as_slice() {
+        [credential] => Ok(Some(credential)),
+        several => Err((Outcome::Unknown(Code::PresentationNotOne), several.len().to_string())),
     }
 }
 

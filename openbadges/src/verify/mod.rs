@@ -47,8 +47,8 @@ pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
 pub use policy::{
-    CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, ENDORSEMENTS_MAX, Policy, RESOURCES_MAX, Refresh, Resources,
-    STATUS_ENTRIES_MAX,
+    Accept, CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, ENDORSEMENTS_MAX, Policy, RESOURCES_MAX, Refresh,
+    Resources, STATUS_ENTRIES_MAX,
 };
 pub use question::Question;
 pub use record::{Kind, Recipient, Related, Summary};

@@ -20,6 +20,19 @@ pub struct Policy {
     pub refresh: Refresh,
     /// Whether files the badge gives a digest of are fetched (CRED-VCDM-11).
     pub resources: Resources,
+    /// What the answer is to be about.
+    pub accept: Accept,
+}
+
+/// What may be called valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Accept {
+    /// Badges. Of an endorsement by itself, or a credential of another kind, every question is answered and the verdict is
+    /// left open: nobody who asked for a badge is to read *valid*.
+    #[default]
+    Badges,
+    /// Any verifiable credential; what is no badge is remarked.
+    Credentials,
 }
 
 /// Whether a refresh service is asked.

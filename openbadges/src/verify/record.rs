@@ -8,7 +8,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
-    /// `2.0` or `3.0`; `1.1`, `1.0` or `0.5` for a badge of an old generation.
+    /// `2.0` or `3.0`; `1.1`, `1.0` or `0.5` for a badge of an old generation; `vcdm` for a credential that is neither
+    /// badge nor endorsement.
     pub version: &'static str,
     /// Where in the input it was: `json`, `jwt`, `png`, `svg`; `refreshed` for the newer copy its issuer gave.
     pub found_in: &'static str,

@@ -12,6 +12,7 @@ use crate::time::Timestamp;
 
 use super::Step;
 use super::checks::endorsements::Endorsable;
+use super::checks::issuer;
 use super::code::Code;
 use super::documents::{Answer, Body, Documents};
 use super::page;
@@ -121,6 +122,11 @@ impl<'a> Run<'a> {
         self.findings.checks.iter().any(|check| check.outcome.code() == code)
     }
 
+    /// How many checks found `code`.
+    pub(crate) fn times_found(&self, code: Code) -> usize {
+        self.findings.checks.iter().filter(|check| check.outcome.code() == code).count()
+    }
+
     /// Notes what is worth a remark and changes no answer.
     pub(crate) fn note(&mut self, code: Code, subject: &str, detail: Option<String>) {
         let note = Note { code, subject: subject.to_owned(), detail };
@@ -187,6 +193,23 @@ impl<'a> Run<'a> {
 
     /// The body at `asked`, whatever its status, given by the very host that was asked.
     pub(crate) fn body(&mut self, asked: &Iri) -> Result<Result<&'a Body, Useless>, Waiting> {
+        Ok(match self.anyones_body(asked)? {
+            Ok((body, true)) => Ok(body),
+            // An open redirect on a known host must not lend that host's name to a stranger's document.
+            Ok((body, false)) => Err(Useless {
+                code: Code::DocumentOtherHost,
+                detail: format!("{asked} → {}", body.url),
+            }),
+            Err(useless) => Err(useless),
+        })
+    }
+
+    /// The body at `asked`, whatever its status, and whether the host that was asked gave it: for what is believed in
+    /// nothing for its address.
+    pub(crate) fn anyones_body(
+        &mut self,
+        asked: &Iri,
+    ) -> Result<Result<(&'a Body, bool), Useless>, Waiting> {
         let useless = |code, detail| Ok(Err(Useless { code, detail }));
         let Some(answer) = self.answer(asked)? else {
             return useless(Code::TooManyDocuments, asked.to_string());
@@ -199,11 +222,7 @@ impl<'a> Run<'a> {
             }
         };
         let mut hops = answer.hops.iter().chain([&body.url]);
-        if !hops.all(|hop| answers_for(hop, asked)) {
-            // An open redirect on a known host must not lend that host's name to a stranger's document.
-            return useless(Code::DocumentOtherHost, format!("{asked} → {}", body.url));
-        }
-        Ok(Ok(body))
+        Ok(Ok((body, hops.all(|hop| answers_for(hop, asked)))))
     }
 
     /// The JSON at `asked`, if it was answered with 200 by the host that was asked.
@@ -258,8 +277,12 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Whether what `hop` says was said by the host of `asked`.
+/// Whether what `hop` says was said by the host of `asked`, and on a host that everybody shares by the same tenant of it.
 fn answers_for(hop: &Iri, asked: &Iri) -> bool {
+    hop == asked || is_of_same_host(hop, asked) && issuer::is_same_tenant(asked, hop)
+}
+
+fn is_of_same_host(hop: &Iri, asked: &Iri) -> bool {
     match (host(hop), host(asked)) {
         (Some(hop), Some(asked)) => is_same_or_secure(&hop, &asked),
         (None, None) => hop == asked,

@@ -390,10 +390,14 @@ fn a_document_of_another_did_is_refused() {
 mod attacks;
 mod beside;
 mod endorsed;
+mod filed;
 mod honest;
 mod hosts;
+mod others;
 mod pages;
+mod rules;
 mod statuses;
+mod suites;
 mod tokens;
 
 /// A hosted OB 2.0 cluster under `BASE`.
@@ -530,7 +534,7 @@ fn a_report_serialises_in_both_languages() {
     let french = serde_json::to_value(report.in_language(Language::French)).unwrap();
     let english = serde_json::to_value(report.in_language(Language::English)).unwrap();
     assert_eq!(french["questions"].as_array().unwrap().len(), 5);
-    assert_eq!(french["questions"][0]["asked"], "Ce domaine l'a-t-il vraiment délivré ?");
+    assert_eq!(french["questions"][0]["asked"], "Ce domaine l’a-t-il vraiment délivré\u{202f}?");
     assert_eq!(english["questions"][0]["code"], "issuer-confirmed");
     assert_eq!(english["verdict"], "valid");
 }

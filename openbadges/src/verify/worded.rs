@@ -47,11 +47,11 @@ struct WordedReport<'a> {
 #[serde(rename_all = "camelCase")]
 struct WordedAnswer {
     question: &'static str,
-    asked: &'static str,
+    asked: String,
     answer: &'static str,
     code: Code,
-    sentence: &'static str,
-    does_not_prove: &'static str,
+    sentence: String,
+    does_not_prove: String,
     rule: &'static str,
 }
 
@@ -61,7 +61,7 @@ struct WordedCheck<'a> {
     question: Option<&'static str>,
     outcome: &'static str,
     code: Code,
-    sentence: &'static str,
+    sentence: String,
     rule: &'static str,
     subject: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ struct WordedCheck<'a> {
 #[derive(Serialize)]
 struct WordedNote<'a> {
     code: Code,
-    sentence: &'static str,
+    sentence: String,
     rule: &'static str,
     subject: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +92,7 @@ struct WordedEndorsed<'a> {
     comment: Option<&'a str>,
     outcome: &'static str,
     code: Code,
-    sentence: &'static str,
+    sentence: String,
     rule: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Code>,
@@ -123,13 +123,13 @@ enum WordedResult<'a> {
     },
     Missed {
         unavailable: Unavailable,
-        reason: &'static str,
+        reason: String,
     },
 }
 
 impl Worded<'_> {
-    const fn words(&self, sentence: Sentence) -> &'static str {
-        sentence.in_language(self.language)
+    fn words(&self, sentence: Sentence) -> String {
+        sentence.in_print(self.language)
     }
 
     fn answer(&self, Answered { question, outcome }: &Answered) -> WordedAnswer {

@@ -98,7 +98,7 @@ pub fn make(root: &Utf8Path, life: &Life, now: Timestamp) -> Result<(), Problem>
         if key.kid != life.kid {
             return Err(Problem(format!("{} of {} became {}", life.kid, life.issuer, key.kid)));
         }
-        desk.write_public_key(&key).map_err(Problem::of(life.kid))?;
+        desk.write_public_key(&key, &[]).map_err(Problem::of(life.kid))?;
     }
     let name = format!("DEMO-WORTHLESS-{}-{}.key", life.issuer, life.kid);
     let comment = "DEMO, WORTHLESS: the seed of this key is published.\nNever trust what it signs.";

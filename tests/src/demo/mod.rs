@@ -249,7 +249,7 @@ fn evidence(
     })
 }
 
-fn moment(text: &str) -> Result<Timestamp, Problem> {
+pub(crate) fn moment(text: &str) -> Result<Timestamp, Problem> {
     Timestamp::parse(text).map_err(Problem::of(text))
 }
 
@@ -258,7 +258,7 @@ fn moment(text: &str) -> Result<Timestamp, Problem> {
 pub struct Problem(pub String);
 
 impl Problem {
-    fn of<E: fmt::Display>(what: impl fmt::Display) -> impl Fn(E) -> Self {
+    pub(crate) fn of<E: fmt::Display>(what: impl fmt::Display) -> impl Fn(E) -> Self {
         let what = what.to_string();
         move |error| Self(format!("{what}: {error}"))
     }

@@ -251,10 +251,15 @@ fn members() -> Vec<Case> {
         drop("/id").invalid("member/the-id-taken-away", "CRED-DI-23", FAILED),
         drop("/type").unknown("member/the-type-taken-away", "OB3-VAL-3", &[Code::TypeUnknown]),
         drop("/issuer").invalid("member/the-issuer-taken-away", "OB3-VAL-7", SHAPE),
-        add("/type", json!(["VerifiableCredential", "EndorsementCredential"])).unknown(
+        add("/type", json!(["VerifiableCredential", "EndorsementCredential"])).invalid(
             "member/another-type",
             "OB3-VAL-3",
-            &[Code::TypeUnknown],
+            &[Code::EndorsementAlone, Code::ProofFailed],
+        ),
+        add("/type", json!(["VerifiableCredential"])).invalid(
+            "member/no-type-of-a-badge",
+            "OB3-VAL-3",
+            &[Code::NotABadge, Code::ProofFailed],
         ),
         add("/type", json!(["VerifiableCredential", "OpenBadgeCredential", "Diploma"])).invalid(
             "member/a-type-no-context-knows",

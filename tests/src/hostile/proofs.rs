@@ -116,8 +116,8 @@ fn options() -> Vec<Case> {
         ),
         changed(|proof| proof["note"] = json!("approved")).invalid(
             "proof/a-member-no-context-knows",
-            "CRED-SAFE-5",
-            &[Code::ContentNotSigned],
+            "CRED-SAFE-8",
+            MALFORMED,
         ),
         changed(|proof| proof["domain"] = json!("https://shop.example")).invalid(
             "proof/a-place-added",

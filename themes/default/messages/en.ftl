@@ -179,6 +179,7 @@ recipient_email = The badge is bound to an e-mail address. The address is not pu
 recipient_did = The badge is bound to an identifier that the person controls.
 recipient_url = The badge was issued to an organisation:
 recipient_opaque = The badge is bound to no published address and no published name.
+signed_again = The issuer signed this badge again on { $date }. A picture or a file from before is refused when it is checked: take a new one here.
 withdrawn_title = Withdrawn badge.
 withdrawn_on = The issuer withdrew it on { $date }.
 withdrawn_because = The issuer withdrew it on { $date }: { $reason }.

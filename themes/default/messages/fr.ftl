@@ -180,6 +180,7 @@ recipient_email = Le badge est lié à une adresse de courriel. Elle n’est pas
 recipient_did = Le badge est lié à un identifiant que la personne détient.
 recipient_url = Le badge est délivré à une organisation :
 recipient_opaque = Le badge n’est lié à aucune adresse ni à aucun nom publiés.
+signed_again = L’émetteur a signé ce badge de nouveau le { $date }. Une image ou un fichier d’avant est refusé à la vérification : reprenez-le ici.
 withdrawn_title = Badge retiré.
 withdrawn_on = L’émetteur l’a retiré le { $date }.
 withdrawn_because = L’émetteur l’a retiré le { $date } : { $reason }.

@@ -37,7 +37,7 @@ pub(crate) enum Form {
     PublicKey,
     Number(u32, u32),
     OneOf(fn() -> Vec<&'static str>),
-    List(&'static Form),
+    List(&'static Self),
     Map(&'static [Key]),
     /// One of several maps.
     Either(&'static [&'static [Key]]),

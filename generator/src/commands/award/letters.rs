@@ -9,7 +9,7 @@ use super::{class, refusal};
 use crate::cli;
 use crate::id::AwardId;
 use crate::issue::desk::Desk;
-use crate::issue::post::{self, Addressee, PostError, Posted};
+use crate::issue::post::{self, Addressee, PostError, Posted, Private};
 use crate::register::Place;
 
 /// Whether messages may go where they are to go; asked before anything is awarded.
@@ -64,13 +64,14 @@ pub(super) fn to_everybody(
 pub(super) fn to_one(
     typed: &cli::Award,
     id: AwardId,
+    private: Option<Private>,
     desk: &mut Desk,
     session: &mut Session<'_>,
 ) -> Result<(), Exit> {
     let Some(folder) = typed.mail_merge.as_deref().filter(|_| !typed.dry_run) else {
         return Ok(());
     };
-    let addressee = Addressee { id, address: typed.to.clone(), again: true };
+    let addressee = Addressee { id, address: typed.to.clone(), private, again: true };
     write(desk, folder, &[addressee], session).map(|_| ())
 }
 

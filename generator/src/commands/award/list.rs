@@ -21,6 +21,9 @@ use crate::words::Arg;
 /// What a person reads of a file from standard input.
 const STANDARD_INPUT: &str = "-";
 
+/// So many errors are said to a person: with one wrong option every row is wrong. Programs are told all of them.
+const PROBLEMS_SHOWN_MAX: usize = 40;
+
 /// What became of a sheet.
 struct Outcome {
     batch: Batch,
@@ -86,16 +89,17 @@ fn write(
     session: &mut Session<'_>,
 ) -> Result<(), Exit> {
     let new: Vec<&NewAward> = outcome.batch.ready().collect();
-    for (award, done) in new.iter().zip(0_usize..) {
-        desk.write_award(award).map_err(|error| {
-            let exit = refusal::of_writing(&error, session);
-            session.note("csv-stopped", &[("done", done.into()), ("all", new.len().into())]);
-            exit
-        })?;
-    }
+    desk.write_awards(&new).map_err(|(done, error)| {
+        let exit = refusal::of_writing(&error, session);
+        session.note("csv-stopped", &[("done", done.into()), ("all", new.len().into())]);
+        exit
+    })?;
     outcome.written = true;
     if !new.is_empty() {
         session.note("csv-written", &[("count", new.len().into())]);
+        if typed.override_reason.is_some() && desk.register().here().is_none() {
+            session.note("award-override-lost", &[]);
+        }
     }
     let report = deciding::seal_at_once(desk, ring, standing, session)?;
     if let Some(report) = report {
@@ -118,7 +122,13 @@ fn addressees(batch: &Batch, sheet: &Sheet) -> Vec<Addressee> {
         row.cell(sheet::Column::Email).map(str::to_owned)
     };
     let rows = batch.rows.iter();
-    rows.map(|row| Addressee { id: row.id(), address: address(row.number), again: false }).collect()
+    rows.map(|row| Addressee {
+        id: row.id(),
+        address: address(row.number),
+        private: None,
+        again: false,
+    })
+    .collect()
 }
 
 fn tell_sheet(sheet: &Sheet, session: &mut Session<'_>) {
@@ -147,11 +157,15 @@ fn refuse(batch: Batch, typed: &cli::Award, session: &mut Session<'_>) -> Exit {
     if typed.dry_run {
         tell_rows(&batch, session);
     }
-    for problem in &batch.problems {
+    for problem in batch.problems.iter().take(PROBLEMS_SHOWN_MAX) {
         let text = place(problem, session);
         session.complain("csv-problem", &[("text", text.into())]);
         let remedy = problem.remedy(&session.words);
         session.remedy(&remedy);
+    }
+    let more = batch.problems.len().saturating_sub(PROBLEMS_SHOWN_MAX);
+    if more > 0 {
+        session.note("csv-more", &[("count", more.into())]);
     }
     tell_counts(&batch, session);
     session.note("csv-nothing-written", &[]);

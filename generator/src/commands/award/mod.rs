@@ -5,8 +5,9 @@ mod list;
 mod refusal;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::json;
 
 use super::deciding::{self, SystemRandomness};
@@ -18,8 +19,11 @@ use crate::issue::branch::Standing;
 use crate::issue::desk::{Desk, Noted, Written};
 use crate::issue::event::award_file;
 use crate::issue::evidence::{self, Note};
+use crate::issue::post::Private;
 use crate::keys::KeyRing;
 use crate::site::{Lang, Site, Slug, Text, Visibility};
+
+pub(super) use refusal::{of_award as refuse, of_register};
 
 /// Runs the command.
 pub(super) fn run(typed: &cli::Award, session: &mut Session<'_>) -> Exit {
@@ -47,7 +51,7 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
     let decided = desk.decide(&request, super::now(), &mut SystemRandomness);
     match decided.map_err(|error| refusal::of_request(&error, session))? {
         Decision::Same(id) => {
-            letters::to_one(typed, id, &mut desk, session)?;
+            letters::to_one(typed, id, None, &mut desk, session)?;
             if session.is_json() {
                 session.answer_json(&json!({ "id": id.text(), "same": true }));
             } else {
@@ -58,7 +62,9 @@ fn award(typed: &cli::Award, session: &mut Session<'_>) -> Result<(), Exit> {
         Decision::New(award) if typed.dry_run => show(&award, session),
         Decision::New(award) => {
             let sealed = write(&award, &mut desk, &ring, &standing, session)?;
-            letters::to_one(typed, award.event.id, &mut desk, session)?;
+            let name = award.register.name.clone().filter(|_| award.event.hidden_name.is_some());
+            let private = name.map(|name| Private { name, link: award.link.clone() });
+            letters::to_one(typed, award.event.id, private, &mut desk, session)?;
             answer(&award, sealed, session);
             Ok(())
         }
@@ -244,6 +250,10 @@ fn evidence(
     let mut alts = typed.alt.iter();
     for seen in &typed.evidence {
         let is_address = seen.contains("://");
+        // Told first: words about the picture of a file that is not there would be wasted.
+        if !is_address && !Utf8Path::new(seen).exists() {
+            return Err(deciding::refused(Utf8Path::new(seen), ErrorKind::NotFound, session));
+        }
         evidence.push(EvidenceRequest {
             url: is_address.then(|| seen.clone()),
             file: (!is_address).then(|| Utf8PathBuf::from(seen)),

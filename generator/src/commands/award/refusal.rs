@@ -15,12 +15,15 @@ type Sentence<'a> = (&'static str, Vec<(&'static str, Arg<'a>)>);
 /// Says why a request is not granted.
 pub(super) fn of_request(error: &AwardRefusal, session: &mut Session<'_>) -> Exit {
     match error {
-        AwardRefusal::Award(error) => {
-            say(&award(error), session);
-            Exit::Usage
-        }
+        AwardRefusal::Award(error) => of_award(error, session),
         AwardRefusal::Register(error) => of_register(error, session),
     }
+}
+
+/// Says why there is no award.
+pub(in crate::commands) fn of_award(error: &AwardError, session: &mut Session<'_>) -> Exit {
+    say(&award(error), session);
+    Exit::Usage
 }
 
 /// Says that there is no class of this name, which may not even be a slug.
@@ -62,7 +65,7 @@ pub(super) fn of_evidence(error: &EvidenceError, session: &mut Session<'_>) -> E
 }
 
 /// Says what is wrong with the register.
-pub(super) fn of_register(error: &RegisterError, session: &mut Session<'_>) -> Exit {
+pub(in super::super) fn of_register(error: &RegisterError, session: &mut Session<'_>) -> Exit {
     match error {
         RegisterError::Exists { file } => {
             session.complain("issue-file-exists", &[("file", file.as_str().into())]);

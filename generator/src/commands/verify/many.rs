@@ -37,14 +37,18 @@ pub(super) fn run(typed: &cli::Verify, list: &Utf8Path, session: &mut Session<'_
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();
+    if inputs.is_empty() {
+        // No badge at all must not look like badges that are all good.
+        session.complain("verify-list-empty", &[("file", list.as_str().into())]);
+        return Exit::Usage;
+    }
     if inputs.len() > LINES_MAX {
         session.complain("verify-list-too-long", &[("lines", LINES_MAX.into())]);
         return Exit::Usage;
     }
-    let recipient = typed.recipient.as_deref();
     let mut tally = Tally::default();
     for several in inputs.chunks(AT_ONCE) {
-        let asked = several.iter().map(|text| (line(text, Author::User), recipient));
+        let asked = several.iter().map(|text| (line(text, Author::User), None));
         let found = judge.each(asked.collect());
         for (input, found) in several.iter().zip(found) {
             tally.count(&found);

@@ -3,13 +3,17 @@
 //! [`given`] reads what was typed, `accolade_fetch` answers from stand-ins and the network, [`tell`] puts a report into
 //! words. [`many`] is the same for a list, [`table`] for a recruiter's table.
 
-use accolade_fetch::{CacheBounds, Fetcher, Options, StandInError, StandIns, Web};
+use accolade_fetch::{CacheBounds, Fetcher, MapError, Options, StandIns, Web};
+use camino::Utf8Path;
 use openbadges::time::Timestamp;
 use openbadges::verify::{Input, Language, Policy, Report, Verdict};
 
 use super::{Exit, Session, now};
 use crate::cli;
+use crate::reason;
+use crate::words::Arg;
 
+mod detail;
 mod given;
 mod many;
 mod safe_cell;
@@ -36,7 +40,7 @@ fn one(typed: &cli::Verify, input: &str, session: &mut Session<'_>) -> Exit {
         Ok(input) => input,
         Err(exit) => return exit,
     };
-    let report = judge.report(&input, typed.recipient.as_deref());
+    let report = judge.report(&input, None);
     if typed.json || session.is_json() {
         session.answer_json(&report.in_language(judge.language));
     } else {
@@ -58,12 +62,15 @@ struct Judge {
     web: Web,
     /// The moment that was typed; without, each verification takes the clock's.
     moment: Option<Timestamp>,
+    /// Whose badge it should be, unless a table says so for each.
+    recipient: Option<String>,
     language: Language,
 }
 
 impl Judge {
     fn of(typed: &cli::Verify, session: &mut Session<'_>) -> Result<Self, Exit> {
         let moment = moment(typed, session)?;
+        let recipient = recipient(typed, session)?;
         let stand_ins = stand_ins(typed, session)?;
         // Kept for one run of the command: the badges of a list share keys and lists of withdrawals.
         let is_many = typed.input.is_none();
@@ -72,11 +79,12 @@ impl Judge {
         let fetcher = (!typed.offline).then(|| Fetcher::new(options));
         let french = session.words.lang().as_str().starts_with("fr");
         let language = if french { Language::French } else { Language::English };
-        Ok(Self { web: Web::new(stand_ins, fetcher), moment, language })
+        Ok(Self { web: Web::new(stand_ins, fetcher), moment, recipient, language })
     }
 
     fn report(&self, input: &Input, recipient: Option<&str>) -> Report {
-        let policy = Policy { recipient: recipient.map(str::to_owned), ..Policy::default() };
+        let recipient = recipient.or(self.recipient.as_deref()).map(str::to_owned);
+        let policy = Policy { recipient, ..Policy::default() };
         self.web.verify(input, &policy, self.moment.unwrap_or_else(now))
     }
 }
@@ -89,25 +97,53 @@ fn moment(typed: &cli::Verify, session: &mut Session<'_>) -> Result<Option<Times
     })
 }
 
+/// A variable that was empty would leave the question unasked, and the badge would pass.
+fn recipient(typed: &cli::Verify, session: &mut Session<'_>) -> Result<Option<String>, Exit> {
+    let Some(text) = typed.recipient.as_deref().map(str::trim) else { return Ok(None) };
+    if text.is_empty() {
+        session.complain("verify-recipient-empty", &[]);
+        return Err(Exit::Usage);
+    }
+    Ok(Some(text.to_owned()))
+}
+
 fn stand_ins(typed: &cli::Verify, session: &mut Session<'_>) -> Result<StandIns, Exit> {
     let mut stand_ins = StandIns::default();
-    let mut added = Ok(());
-    if let Some(folder) = &typed.site {
-        added = stand_ins.add_site(folder);
+    if let Some(folder) = &typed.site
+        && stand_ins.add_site(folder).is_err()
+    {
+        session.complain("verify-not-a-site", &[("folder", folder.as_str().into())]);
+        return Err(Exit::Usage);
     }
     if let Some(file) = &typed.documents {
-        added = added.and_then(|()| stand_ins.add_map(file));
+        stand_ins.add_map(file).map_err(|problem| tell_of_map(file, &problem, session))?;
     }
-    match added {
-        Ok(()) => Ok(stand_ins),
-        Err(StandInError::NotASite { folder }) => {
-            session.complain("verify-not-a-site", &[("folder", folder.as_str().into())]);
-            Err(Exit::Usage)
+    Ok(stand_ins)
+}
+
+fn tell_of_map(file: &Utf8Path, problem: &MapError, session: &mut Session<'_>) -> Exit {
+    let file = ("file", Arg::from(file.as_str()));
+    let at = |address: &String| ("address", Arg::from(address.clone()));
+    match problem {
+        MapError::Unreadable(kind) => {
+            session.complain("cli-file-unreadable", &[file, ("reason", reason::system(*kind))]);
         }
-        Err(StandInError::Map { file, reason }) => {
-            let told = [("file", file.as_str().into()), ("reason", (&*reason).into())];
-            session.complain("verify-map", &told);
-            Err(Exit::Usage)
+        MapError::TooLarge { bytes_max } => {
+            session
+                .complain("cli-file-unreadable", &[file, ("reason", reason::too_big(*bytes_max))]);
+        }
+        MapError::NotJson { line, column } => {
+            let place = [("line", (*line).into()), ("column", (*column).into())];
+            session.complain("verify-map-not-json", &[&[file][..], &place].concat());
+        }
+        MapError::NotAMap => session.complain("verify-map", &[file]),
+        MapError::Address(address) => session.complain("verify-map-address", &[file, at(address)]),
+        MapError::Entry(address) => session.complain("verify-map-entry", &[file, at(address)]),
+        MapError::Status(address) => session.complain("verify-map-status", &[file, at(address)]),
+        MapError::Key { address, key } => {
+            let told = [file, at(address), ("key", key.clone().into())];
+            session.complain("verify-map-key", &told);
         }
     }
+    Exit::Usage
 }

@@ -70,8 +70,7 @@ pub(super) fn run(typed: &cli::Verify, file: &Utf8Path, session: &mut Session<'_
     for several in table.rows.chunks(AT_ONCE) {
         let asked = several.iter().map(|row| {
             let given = String::from_utf8_lossy(&row.badge);
-            let recipient = row.recipient.as_deref().or(typed.recipient.as_deref());
-            (line(given.trim(), Author::Strangers(folder)), recipient)
+            (line(given.trim(), Author::Strangers(folder)), row.recipient.as_deref())
         });
         let found = judge.each(asked.collect());
         for (row, found) in several.iter().zip(&found) {
@@ -107,10 +106,19 @@ struct Row<'t> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Problem {
     Empty,
+    /// It has titles only.
+    NoRows,
     TooLong,
-    NoColumn { known: String },
-    UnknownColumn { asked: String, known: String },
-    Unreadable { line: u64 },
+    NoColumn {
+        known: String,
+    },
+    UnknownColumn {
+        asked: String,
+        known: String,
+    },
+    Unreadable {
+        line: u64,
+    },
 }
 
 impl Problem {
@@ -118,6 +126,7 @@ impl Problem {
         let file = ("file", file.as_str().into());
         match self {
             Self::Empty => session.complain("verify-table-empty", &[file]),
+            Self::NoRows => session.complain("verify-table-no-rows", &[file]),
             Self::TooLong => {
                 session.complain("verify-table-too-long", &[file, ("rows", ROWS_MAX.into())]);
             }
@@ -153,6 +162,10 @@ impl<'t> Table<'t> {
         // A table without titles begins with a badge at once.
         let is_titled = person.is_some() || !is_badge(first.1.get(column).unwrap_or_default());
         let rows = if is_titled { rest } else { &records };
+        // No badge at all must not look like badges that are all good.
+        if rows.is_empty() {
+            return Err(Problem::NoRows);
+        }
         let row = |(raw, record): &(&'t [u8], ByteRecord)| {
             let cell = |place: usize| record.get(place).unwrap_or_default();
             let person = person.map(|place| String::from_utf8_lossy(cell(place)).trim().to_owned());
@@ -339,7 +352,7 @@ fn reasons(report: &Report, judge: &Judge) -> String {
     let mut told: Vec<String> = Vec::new();
     for check in &report.checks {
         let (Outcome::Fail(code) | Outcome::Unknown(code)) = check.outcome else { continue };
-        let sentence = super::tell::typeset(code.sentence(), judge.language);
+        let sentence = code.sentence().in_print(judge.language);
         let is_silence = matches!(code, Code::RecipientNotAsked | Code::NotReached);
         if !is_silence && !told.contains(&sentence) {
             told.push(sentence);

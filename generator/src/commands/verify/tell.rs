@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 
 use openbadges::verify::{
-    Answered, Check, Code, Consulted, IssuerDomain, Language, Outcome, Question, Report, Sentence,
-    Source, Status, Summary, Verdict,
+    Answered, Check, Code, Consulted, IssuerDomain, Outcome, Question, Report, Sentence, Source,
+    Status, Summary, Verdict,
 };
 
-use super::Judge;
+use super::{Judge, detail};
 use crate::commands::Session;
 use crate::plain;
 use crate::words::Arg;
@@ -30,8 +30,7 @@ pub(super) fn report(report: &Report, judge: &Judge, session: &mut Session<'_>) 
     }
     let mut told = BTreeSet::new();
     // Where nothing was reached, the reason says more than five silences.
-    let is_reached = |answered: &Answered| answered.outcome.code() != Code::NotReached;
-    if report.answers.iter().any(is_reached) {
+    if is_reached(report) {
         for answered in &report.answers {
             page.answer(answered, report, &mut told);
         }
@@ -68,7 +67,7 @@ impl Page<'_, '_> {
 
     /// A sentence of the core's catalogue.
     fn words(&self, sentence: Sentence) -> String {
-        typeset(sentence, self.judge.language)
+        sentence.in_print(self.judge.language)
     }
 
     fn line(&mut self, text: &str) {
@@ -151,6 +150,10 @@ impl Page<'_, '_> {
         let (mark, word, ink) = match outcome {
             // The issuer provided for no withdrawal: that is no *yes* to whether it stands by the badge.
             Outcome::Pass(Code::NoStatusDeclared) => ("·", "verify-answer-nobody-can-say", None),
+            // What was read from a file in the place of the web is no green word either.
+            Outcome::Pass(_) if report.consulted.iter().any(is_stand_in) => {
+                ("✔", "verify-answer-yes", Some(Ink::Strong))
+            }
             Outcome::Pass(_) => ("✔", "verify-answer-yes", Some(Ink::Good)),
             Outcome::Fail(_) => ("✘", "verify-answer-no", Some(Ink::Bad)),
             Outcome::Unknown(Code::RecipientNotAsked) => ("·", "verify-answer-not-asked", None),
@@ -179,7 +182,6 @@ impl Page<'_, '_> {
         said: Option<Code>,
         told: &mut BTreeSet<(Code, &'r str)>,
     ) {
-        let detail = check.detail.as_deref();
         let code = match check.outcome {
             Outcome::Pass(code @ Code::RecipientNameMatches) => code,
             Outcome::Pass(_) | Outcome::Unknown(Code::NotReached | Code::RecipientNotAsked) => {
@@ -187,17 +189,35 @@ impl Page<'_, '_> {
             }
             Outcome::Fail(code) | Outcome::Unknown(code) => code,
         };
-        let sentence = self.words(code.sentence());
-        let line = match (detail, said == Some(code)) {
-            (Some(detail), true) => shown(detail),
-            (Some(detail), false) => format!("{sentence} – {}", shown(detail)),
+        let value = check.detail.as_deref().and_then(|detail| self.detail(code, detail));
+        let line = match (value, said == Some(code)) {
+            (Some(value), true) => value,
+            (Some(value), false) => self.with_value(code, &value),
             (None, true) => return,
-            (None, false) => sentence,
+            (None, false) => self.words(code.sentence()),
         };
-        if told.insert((code, detail.unwrap_or_default())) {
+        if told.insert((code, check.detail.as_deref().unwrap_or_default())) {
             let line = self.painted(&format!("  – {line} [{}]", code.text()), Ink::Faint);
             self.line(&line);
         }
+    }
+
+    fn detail(&self, code: Code, detail: &str) -> Option<String> {
+        detail::of(code, detail, self.judge.language, &self.session.words)
+            .map(|value| shown(&value))
+    }
+
+    /// The sentence of `code` with a value behind it.
+    fn with_value(&self, code: Code, value: &str) -> String {
+        let sentence = self.words(code.sentence());
+        if value.bytes().all(|byte| byte.is_ascii_digit()) {
+            let sentence = sentence.trim_end_matches('.');
+            return self.say(
+                "verify-remark-count",
+                &[("sentence", sentence.into()), ("count", value.into())],
+            );
+        }
+        format!("{sentence} – {value}")
     }
 
     /// What concerns no question: the input itself, and what a reader should know besides.
@@ -211,12 +231,11 @@ impl Page<'_, '_> {
             if !told.insert((note.code, detail)) {
                 continue;
             }
-            let sentence = self.words(note.code.sentence());
-            let line = match detail {
-                "" => format!("  – {sentence}"),
-                detail => format!("  – {sentence} – {}", shown(detail)),
+            let line = match self.detail(note.code, detail).filter(|value| !value.is_empty()) {
+                Some(value) => self.with_value(note.code, &value),
+                None => self.words(note.code.sentence()),
             };
-            let line = self.painted(&line, Ink::Faint);
+            let line = self.painted(&format!("  – {line}"), Ink::Faint);
             self.line(&line);
         }
         if self.text.len() > before {
@@ -226,13 +245,7 @@ impl Page<'_, '_> {
     }
 
     fn verdict(&mut self, report: &Report) {
-        let is_whole = is_whole(report);
-        let (id, ink) = match report.verdict {
-            Verdict::Valid if is_whole => ("verify-verdict-valid", Ink::Good),
-            Verdict::Valid => ("verify-verdict-valid", Ink::Strong),
-            Verdict::Invalid => ("verify-verdict-invalid", Ink::Bad),
-            Verdict::Unknown => ("verify-verdict-unknown", Ink::Unsure),
-        };
+        let (id, ink) = sentence_of_verdict(report);
         let status = self.say(status_message(report.status), &[]);
         let now = self.moment(report);
         let text = self.say(id, &[("status", status.into()), ("now", now.into())]);
@@ -318,6 +331,25 @@ impl Page<'_, '_> {
     }
 }
 
+/// The message of a verdict, and its colour. A word about the badge is said only where something is known of it.
+fn sentence_of_verdict(report: &Report) -> (&'static str, Ink) {
+    match (report.verdict, report.status) {
+        (Verdict::Valid, _) if is_whole(report) => ("verify-verdict-valid", Ink::Good),
+        (Verdict::Valid, _) => ("verify-verdict-valid", Ink::Strong),
+        (Verdict::Invalid, Status::Active) => ("verify-verdict-invalid-person", Ink::Bad),
+        (Verdict::Invalid, Status::Unknown) => ("verify-verdict-invalid-bare", Ink::Bad),
+        (Verdict::Invalid, _) => ("verify-verdict-invalid", Ink::Bad),
+        (Verdict::Unknown, _) if !is_reached(report) => ("verify-verdict-nothing", Ink::Unsure),
+        (Verdict::Unknown, Status::Unknown) => ("verify-verdict-unknown-bare", Ink::Unsure),
+        (Verdict::Unknown, _) => ("verify-verdict-unknown", Ink::Unsure),
+    }
+}
+
+/// Whether any question was reached.
+fn is_reached(report: &Report) -> bool {
+    report.answers.iter().any(|answered| answered.outcome.code() != Code::NotReached)
+}
+
 /// Whether everything was asked and everything was looked at, on the web itself.
 fn is_whole(report: &Report) -> bool {
     let is_yes = |answered: &Answered| matches!(answered.outcome, Outcome::Pass(code) if code != Code::NoStatusDeclared);
@@ -340,20 +372,6 @@ pub(super) const fn status_message(status: Status) -> &'static str {
     }
 }
 
-/// A sentence of the core's catalogue, with the apostrophes and narrow spaces of printed French.
-pub(super) fn typeset(sentence: Sentence, language: Language) -> String {
-    let text = sentence.in_language(language);
-    match language {
-        Language::English => text.replace('\'', "’"),
-        Language::French => [':', ';', '!', '?', '»']
-            .into_iter()
-            .fold(text.replace('\'', "’"), |text, mark| {
-                text.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"))
-            })
-            .replace("« ", "«\u{202f}"),
-    }
-}
-
 /// A text of the badge: one line, bounded, without tricks.
 fn shown(text: &str) -> String {
     let mut shown: String = plain::line(text).chars().take(SHOWN_CHARS_MAX).collect();
@@ -366,14 +384,6 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_french_sentence_is_set_as_in_print() {
-        let sentence = Sentence { fr: "L'été : « oui » ?", en: "It's" };
-        let french = "L’été\u{202f}: «\u{202f}oui\u{202f}»\u{202f}?";
-        assert_eq!(typeset(sentence, Language::French), french);
-        assert_eq!(typeset(sentence, Language::English), "It’s");
-    }
 
     #[test]
     fn a_badges_text_cannot_move_the_cursor_or_turn_the_line() {

@@ -143,16 +143,20 @@ pub(super) fn text(text: &str, of: TextOf) -> Result<(), AwardError> {
     if chars > of.chars_max() {
         return Err(AwardError::TextTooLong { of, chars });
     }
-    match text.chars().find(|c| is_unseen(*c) && !(of.has_lines() && matches!(c, '\n' | '\t'))) {
+    match text.chars().find(|c| is_stray(*c, of)) {
         Some(character) => Err(AwardError::TextControl { of, character }),
         None => Ok(()),
     }
 }
 
-/// Controls, line separators, and the marks that make a text read as another one.
-fn is_unseen(c: char) -> bool {
-    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+/// Controls, line separators, and the marks that make a text read as another one. Where a text is compared with what
+/// somebody types, anything that leaves no mark; but joiners, which names of some scripts are written with.
+fn is_stray(c: char, of: TextOf) -> bool {
+    let is_compared = matches!(of, TextOf::Name | TextOf::LocalId);
+    let joins = matches!(c, '\u{200c}' | '\u{200d}') && of == TextOf::Name;
+    let may_stand = of.has_lines() && matches!(c, '\n' | '\t');
+    let has_no_width = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
+    email::is_unseen(c) && !may_stand && !joins && (is_compared || !has_no_width)
 }
 
 /// The rule of `check` about the public tree, before anything is in it.

@@ -184,9 +184,9 @@ pub fn decide(
     let hidden = request.hidden_name.as_deref().map(|name| hide(name, random));
     let recipient = recipient(&request.to, random)?;
     let (evidence, copies) = evidence(&request.evidence)?;
-    let event = AwardEvent {
+    let mut event = AwardEvent {
         id,
-        file: file(site, id, awarded),
+        file: Utf8PathBuf::new(),
         class: class.slug.clone(),
         version: version.number,
         lang,
@@ -205,6 +205,7 @@ pub fn decide(
             .as_deref()
             .map(|name| Holder { name: normalize_name(name), consent: now.date() }),
     };
+    event.file = file(site, &event, 0);
     checks::addresses(&event)?;
     let page = site.settings.base_url.join(&urls::award(id));
     Ok(Decision::New(Box::new(NewAward {
@@ -343,13 +344,14 @@ fn file_name(source: &Utf8PathBuf, earlier: &[Copy]) -> Result<String, AwardErro
     Ok(name.to_owned())
 }
 
-/// Where the event goes: a folder for the year, and below it one for each two letters when the year is a busy one.
-fn file(site: &Site, id: AwardId, awarded: Timestamp) -> Utf8PathBuf {
-    let folder = Utf8PathBuf::from(format!("badges/assertions/{:04}", awarded.year()));
+/// Where an event goes: a folder for the year, and below it one for each two letters when the year is a busy one.
+/// `ahead` more are decided, and not written yet.
+pub(super) fn file(site: &Site, event: &AwardEvent, ahead: usize) -> Utf8PathBuf {
+    let folder = Utf8PathBuf::from(format!("badges/assertions/{:04}", event.awarded.year()));
     let here = |file: &str| file.starts_with(&format!("{folder}/"));
     let sealed = site.awards.iter().filter(|award| here(&award.sealed)).count();
     let pending = site.pending.iter().filter(|event| here(event.file.as_str())).count();
-    let id = id.text();
-    let shard = id.get(..2).filter(|_| sealed + pending >= AWARDS_IN_A_FOLDER_MAX);
+    let id = event.id.text();
+    let shard = id.get(..2).filter(|_| sealed + pending + ahead >= AWARDS_IN_A_FOLDER_MAX);
     folder.join(shard.unwrap_or_default()).join(format!("{id}.yaml"))
 }

@@ -1,5 +1,6 @@
 //! An award as its page shows it: what was issued and when, read from the sealed bytes. Never that it is valid.
 
+use openbadges::time::Timestamp;
 use serde_json::Value as Json;
 use tera::Value;
 
@@ -60,11 +61,20 @@ impl View<'_> {
             ("recipient", recipient),
             ("recipient_url", recipient_url.into()),
             ("withdrawn", revocation.map(|revocation| self.withdrawn(revocation)).into()),
+            ("signed_again", self.signed_again(sealed).into()),
             ("renews", award.renews.and_then(|id| self.other_award(id)).into()),
             ("renewed_by", listing.renewal(award.id).and_then(|id| self.other_award(id)).into()),
             ("file", file.into()),
             ("downloads", self.downloads(award, badge)),
         ])
+    }
+
+    /// Copies from before a badge was signed again are refused, so whoever has one is told.
+    fn signed_again(&self, sealed: &Json) -> Option<String> {
+        let moment = |member: &str| Timestamp::parse(sealed.get(member)?.as_str()?).ok();
+        let (awarded, signed) = (moment("awardedDate")?, moment("validFrom")?);
+        let date = self.language.day(signed);
+        (signed > awarded).then(|| self.language.say("signed_again", &[("date", (&date).into())]))
     }
 
     /// An award in a list.

@@ -163,6 +163,7 @@ fn version(number: u32, french: &str, english: &str) -> ClassVersion {
             url: "https://reperes.example/REL-2".into(),
             code: Some("REL-2".into()),
             framework_name: Some(text("Repères", "Landmarks")),
+            framework: None,
         }],
         licence: Some("CC-BY-4.0".into()),
         creator: Some("https://ailleurs.example/".into()),

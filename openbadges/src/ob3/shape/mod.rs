@@ -52,11 +52,12 @@ impl fmt::Display for Violation {
 }
 
 impl Violation {
-    /// Whether it is one the published `json/` schemas let pass: a lone value where an array belongs. Proofs are not
-    /// affected by it (CRED-UNSIGNED-7), so a reader may take such a document with a note.
+    /// Whether a reader may take such a document with a note: a lone value where an array belongs, which the published
+    /// `json/` schemas let pass and proofs do not notice (CRED-UNSIGNED-7); and a text with its language, as VCDM has it,
+    /// which proofs cover (OB3-SER-8).
     #[must_use]
     pub const fn is_tolerable(&self) -> bool {
-        matches!(self.fault, Fault::NotAnArray)
+        matches!(self.fault, Fault::NotAnArray | Fault::ValueObject)
     }
 
     /// Whether it is only the affair of an endorsement inside the document, which stands or falls by itself (OB3-END-10).
@@ -107,7 +108,8 @@ pub enum Fault {
     /// A text by language, which no embedded proof covers (OB3-SER-7, OB3-SER-9).
     #[error("is a text by language, which the signature does not cover")]
     LanguageMap,
-    /// A value object in the place of a text (OB3-SER-8).
+    /// A text with its language in the place of a bare one: covered by every proof, and not what the schemas of Open Badges
+    /// say (OB3-SER-8).
     #[error("is a value object in the place of a text")]
     ValueObject,
     /// A member with the name of another one in other letters, such as `Criteria`: a class name that means the same.
@@ -392,8 +394,13 @@ impl Check {
             | (Kind::Context, Value::Array(_) | Value::String(_)) => {}
             (Kind::Text | Kind::Tagged, Value::String(_)) => {}
             (Kind::Tagged, Value::Object(object)) if is_tagged_text(object) => {}
-            (Kind::Text, Value::Object(object)) if object.contains_key("@value") => {
+            (Kind::Text, Value::Object(object))
+                if is_tagged_text(object) && object.contains_key("@language") =>
+            {
                 self.report(Fault::ValueObject, "OB3-SER-8");
+            }
+            (Kind::Text, Value::Object(object)) if object.contains_key("@value") => {
+                self.report(Fault::NotA(member.kind.words()), requirement);
             }
             (Kind::Text, Value::Object(_)) => self.report(Fault::LanguageMap, "OB3-SER-7"),
             (Kind::Term(is_term), Value::String(text)) => {

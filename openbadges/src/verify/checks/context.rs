@@ -30,6 +30,14 @@ pub(crate) fn is_1_1(document: &Value) -> bool {
     urls(document).is_ok_and(|urls| urls.first() == Some(&CREDENTIALS_V1))
 }
 
+/// Whether the first context is one of the data model's. What a presentation names after it has no say in the credential
+/// inside, which brings its own.
+pub(crate) fn begins_as_credential(document: &Value) -> bool {
+    let contexts = document.get("@context");
+    let first = contexts.and_then(|contexts| contexts.get(0).or(Some(contexts)));
+    matches!(first.and_then(Value::as_str), Some(CREDENTIALS_V2 | CREDENTIALS_V1))
+}
+
 /// Judges the contexts of a badge: that of VC 2.0 or 1.1 first, Open Badges second, then others we hold.
 pub(crate) fn of_badge(document: &Value) -> Outcome {
     let urls = match urls(document) {

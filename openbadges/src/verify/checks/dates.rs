@@ -11,17 +11,17 @@ use super::super::policy::CLOCK_SKEW_SECONDS;
 use super::super::report::Outcome;
 use super::{Assured, context};
 
-/// Judges the dates of an assured badge, and names the one that tells most. VCDM 1.1 has its own names for them, beside
-/// which the later ones mean what they do now (OB3-VAL-15).
+/// Judges the dates of an assured badge, and names the one that tells most. VCDM 1.1 has its own names for them (OB3-VAL-15).
+///
+/// Beside the names of a badge's own data model the other ones count, too: some issuers mix them (CRED-WILD-14), and
+/// whoever wrote an end meant one.
 pub(crate) fn of_badge(badge: &Value, now: Timestamp, assured: Assured) -> (Outcome, Option<&str>) {
     let named = |from: &str, until: &str| (written(badge, from), written(badge, until));
-    let (from, until) = named("validFrom", "validUntil");
-    if !context::is_1_1(badge) {
-        return (judge(from, until, now, assured), until.or(from));
-    }
-    let (issued, end) = named("issuanceDate", "expirationDate");
-    let old = judge(issued, end, now, assured);
-    (old.worse(within(from, until, now, assured)), end.or(until).or(issued))
+    let new = named("validFrom", "validUntil");
+    let old = named("issuanceDate", "expirationDate");
+    let (own, other) = if context::is_1_1(badge) { (old, new) } else { (new, old) };
+    let outcome = judge(own.0, own.1, now, assured).worse(within(other.0, other.1, now, assured));
+    (outcome, own.1.or(other.1).or(own.0))
 }
 
 /// Judges the dates of any other assured credential, which may leave either out.
@@ -29,12 +29,7 @@ pub(crate) fn of_credential(credential: &Value, now: Timestamp, assured: Assured
     let named = |from: &str, until: &str| {
         within(written(credential, from), written(credential, until), now, assured)
     };
-    let outcome = named("validFrom", "validUntil");
-    if context::is_1_1(credential) {
-        named("issuanceDate", "expirationDate").worse(outcome)
-    } else {
-        outcome
-    }
+    named("issuanceDate", "expirationDate").worse(named("validFrom", "validUntil"))
 }
 
 /// A date as it is written; in another form than a text it names no moment, which is not to be without one.

@@ -12,13 +12,16 @@ use crate::iri::Iri;
 use crate::ob3::shape;
 
 use super::super::code::Code;
+use super::super::input::Record;
 use super::super::policy::ENDORSEMENTS_MAX;
 use super::super::question::Question;
+use super::super::record::Kind;
 use super::super::report::{Endorsed, Outcome, answer};
 use super::super::run::{Findings, Run, Waiting};
 use super::proofs::Secured;
 use super::{
-    context, dates, enveloped, hosted, id_of, issuer, one_or_many, proofs, status, summary, text,
+    context, dates, enveloped, hosted, id_of, issuer, kind, one_or_many, proofs, recipient, status,
+    summary, text,
 };
 
 /// An assured badge whose endorsements are still to be looked at.
@@ -45,6 +48,31 @@ pub(crate) fn check(run: &mut Run<'_>) -> Result<(), Waiting> {
         waiting = waiting.and(checked);
     }
     waiting
+}
+
+/// Judges an endorsement of Open Badges 2.0 that was handed in by itself: read again at its address, as assertions are.
+///
+/// Spec: OB2-END-1 to OB2-END-9, OB2-HOST-1.
+pub(crate) fn alone(run: &mut Run<'_>, record: &Record) -> Result<(), Waiting> {
+    let presented = &record.value;
+    let id = text(presented, "id").and_then(|id| Iri::parse(id).ok()).filter(Iri::is_http);
+    let Some(id) = id else {
+        run.found(None, Outcome::Fail(Code::ShapeBroken), record.found_in, Some("id".to_owned()));
+        return Ok(());
+    };
+    kind::remark(run, Kind::Endorsement, id.as_str());
+    let Some(hosted) = hosted::endorsement(run, &id)? else { return Ok(()) };
+    let differs =
+        |claim: &&str| presented.get(claim).is_some_and(|it| hosted.get(claim) != Some(it));
+    let differing: Vec<&str> = ["claim", "issuedOn"].into_iter().filter(differs).collect();
+    if !differing.is_empty() {
+        let outcome = Outcome::Fail(Code::HostedCopyDiffers);
+        run.found(Question::Unaltered, outcome, id.as_str(), Some(differing.join(", ")));
+    }
+    let person = recipient::of_nobody(run.policy.recipient.as_deref());
+    run.found(Question::Recipient, person, id.as_str(), None);
+    run.describe(summary::of_endorsement(&hosted, record.found_in));
+    Ok(())
 }
 
 /// Verifies the endorsements inside an assured credential of Open Badges 3.0.

@@ -20,8 +20,7 @@ use super::agreement::Facts;
 use super::claims::{self, Claimed};
 use super::proofs::{Examined, NOT_REACHED, Secured};
 use super::{
-    Assured, context, has_type, id_of, issuer, jws_key, proofs, signed, signed_assertion, status,
-    text,
+    Assured, id_of, issuer, jws_key, kind, proofs, signed, signed_assertion, status, text,
 };
 
 /// Runs every check of a badge in a token; what the signature assures comes back for comparison.
@@ -83,13 +82,7 @@ fn credential(
     };
     let badge = &claimed.content;
     let subject = text(badge, "id").unwrap_or(found_in).to_owned();
-    let words = context::of_badge(badge);
-    if !matches!(words, Outcome::Pass(_)) {
-        run.found(Question::Unaltered, words, &subject, None);
-        return Ok(None);
-    }
-    if !(has_type(badge, "OpenBadgeCredential") || has_type(badge, "AchievementCredential")) {
-        run.found(None, Outcome::Unknown(Code::TypeUnknown), &subject, None);
+    if kind::admit(run, badge, &subject).is_none() {
         return Ok(None);
     }
     status::want_lists(run, badge);
@@ -175,7 +168,7 @@ fn examine_claimed(
         return Ok(examined);
     }
     let assured = Assured::by_token(evidence);
-    examined.secured = Some(Secured { content, issuer, assured });
+    examined.secured = Some(Secured { content, issuer, assured, is_text_covered: true });
     Ok(examined)
 }
 

@@ -25,6 +25,10 @@ use super::{
 
 const PROFILE_TYPES: [&str; 3] = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
 
+/// What belongs to a badge and is none.
+const OTHER_CLASSES: [&str; 5] =
+    ["BadgeClass", "Issuer", "Profile", "RevocationList", "CryptographicKey"];
+
 /// Members whose presented value must be the hosted one: they say who, what and until when.
 const CLAIMS: [&str; 4] = ["recipient", "badge", "issuedOn", "expires"];
 
@@ -37,6 +41,10 @@ pub(crate) fn gone(run: &mut Run<'_>, address: &Iri) {
 /// Runs every check of an OB 2.0 badge; what its host assures comes back for comparison.
 pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>, Waiting> {
     let presented = &record.value;
+    if !has_type(presented, "Assertion") && OTHER_CLASSES.iter().any(|it| has_type(presented, it)) {
+        run.found(None, Outcome::Unknown(Code::TypeUnknown), record.found_in, None);
+        return Ok(None);
+    }
     let is_stub = presented.get("revoked") == Some(&Value::Bool(true));
     if !is_stub && let Err(outcome) = is_hosted(presented) {
         run.found(None, outcome, record.found_in, Some("verification".to_owned()));
@@ -139,6 +147,11 @@ fn presented_differs(record: &Record, hosted: &Value, claim: &str) -> bool {
         (None, _) => false,
         // An embedded class or a bare id name the same thing.
         (Some(mine), Some(theirs)) if claim == "badge" => id_of(mine) != id_of(theirs),
+        // Hosts have written the same moment in several ways over the years.
+        (Some(Value::String(mine)), Some(Value::String(theirs))) if claim != "recipient" => {
+            let moment = |text: &str| Timestamp::parse(text).ok();
+            mine != theirs && (moment(mine).is_none() || moment(mine) != moment(theirs))
+        }
         (mine, theirs) => mine != theirs,
     }
 }
@@ -398,7 +411,7 @@ pub(crate) fn facts(cluster: &Cluster, issuer_id: &str) -> Facts {
     let hashed = recipient.and_then(|r| r.get("hashed")).and_then(Value::as_bool).unwrap_or(false);
     let identity = if hashed { part("identity").to_ascii_lowercase() } else { part("identity") };
     Facts {
-        name: text(class, "name").map(str::to_owned),
+        name: summary::words(class, "name"),
         issuer_host: issuer::describe(issuer_id).host,
         recipients: BTreeSet::from([(identity, part("salt"))]),
         awarded: moment("issuedOn"),

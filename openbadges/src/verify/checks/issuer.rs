@@ -61,11 +61,12 @@ pub fn is_shared_host(host: &str) -> bool {
 /// Describes the issuer called `id`: a `did:web`, an address, or something without a domain.
 pub(crate) fn describe(id: &str) -> IssuerDomain {
     let (host, path) = match location(id) {
-        Some(location) => {
+        // `did:web:` names no host, and a path without one is nobody's.
+        Some(location) if !location.is_empty() && !location.starts_with('/') => {
             let (host, path) = location.split_once('/').unwrap_or((&location, ""));
             (Some(host.to_ascii_lowercase()), (!path.is_empty()).then(|| format!("/{path}")))
         }
-        None => (None, None),
+        Some(_) | None => (None, None),
     };
     let letters = host.as_deref().and_then(in_letters);
     IssuerDomain {

@@ -20,7 +20,7 @@ use super::super::code::Code;
 use super::super::question::Question;
 use super::super::report::Outcome;
 use super::super::run::{Run, Useless, Waiting};
-use super::{Assured, id_of, issuer, one_or_many, text};
+use super::{Assured, filed_key, id_of, issuer, one_or_many, text};
 
 /// A document whose proofs hold, and the evidence of it.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub(crate) struct Secured {
     pub(crate) issuer: String,
     /// What later checks rely on.
     pub(crate) assured: Assured,
+    /// Whether a token covers the very text, and with it what statements lose.
+    pub(crate) is_text_covered: bool,
 }
 
 /// What was found of one document's proofs.
@@ -183,13 +185,11 @@ fn judge(
         let unaltered = Outcome::Fail(Code::ProofExpired);
         return Ok(Judged::stopped(written, NOT_REACHED, unaltered, end.to_string()));
     }
-    // Only the issuer's own document can show that a key is the issuer's; another one is not worth a fetch.
-    let (controller, _) = read.verification_method.split_fragment();
-    if controller != issuer {
-        let outcome = Outcome::Fail(Code::IssuerNotKeyController);
-        return Ok(Judged::stopped(written, outcome, NOT_REACHED, controller.to_owned()));
-    }
-    let method = match resolve(run, &read.verification_method)? {
+    // Only the issuer's own document, or its own host, can show that a key is the issuer's; another is not worth a fetch.
+    let named = &read.verification_method;
+    let is_own = named.split_fragment().0 == issuer;
+    let found = if is_own { resolve(run, named)? } else { filed_key::find(run, named, issuer)? };
+    let method = match found {
         Ok(method) => method,
         Err((outcome, detail)) => {
             return Ok(Judged::stopped(written, outcome, NOT_REACHED, detail));
@@ -375,7 +375,8 @@ fn conclude(
         for checked in &evidence {
             content = checked.covered(&content);
         }
-        examined.secured = Some(Secured { content, issuer: issuer.to_owned(), assured });
+        let issuer = issuer.to_owned();
+        examined.secured = Some(Secured { content, issuer, assured, is_text_covered: false });
     }
     examined
 }

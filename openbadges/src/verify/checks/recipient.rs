@@ -8,6 +8,7 @@ use crate::recipient::{Claim, Identity, PrivateLink, RecipientHash};
 
 use super::super::code::Code;
 use super::super::question::Question;
+use super::super::record::Kind;
 use super::super::report::Outcome;
 use super::super::run::Run;
 use super::{Assured, one_or_many, text};
@@ -16,11 +17,20 @@ use super::{Assured, one_or_many, text};
 const IDENTIFIERS_MAX: usize = 32;
 
 /// Answers for an assured OB 3.0 credential: who was asked for, and the name in the learner's link.
-pub(crate) fn check_credential(run: &mut Run<'_>, badge: &Value, subject: &str, assured: Assured) {
+pub(crate) fn check_credential(
+    run: &mut Run<'_>,
+    badge: &Value,
+    kind: Kind,
+    subject: &str,
+    assured: Assured,
+) {
     let linked = run.private_link.clone();
     let asked = run.policy.recipient.as_deref();
     if asked.is_some() || linked.is_none() {
-        let person = of_credential(badge, asked, assured);
+        let person = match kind {
+            Kind::Badge | Kind::Credential => of_credential(badge, asked, assured),
+            Kind::Endorsement => of_nobody(asked),
+        };
         run.found(Question::Recipient, person, subject, None);
     }
     if let Some(link) = linked {
@@ -58,14 +68,22 @@ fn is_hidden_name(identifier: &Value) -> bool {
         && identifier.get("salt").is_none()
 }
 
+/// The answer for an endorsement: what it speaks of is nobody it was awarded to.
+pub(crate) fn of_nobody(asked: Option<&str>) -> Outcome {
+    Outcome::Unknown(match asked {
+        Some(_) => Code::RecipientNotComparable,
+        None => Code::RecipientNotAsked,
+    })
+}
+
 /// Compares the recipient of an assured OB 3.0 credential with `asked`.
 fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> Outcome {
     let Some(asked) = asked else { return Outcome::Unknown(Code::RecipientNotAsked) };
     let Some(subject) = badge.get("credentialSubject") else {
         return Outcome::Unknown(Code::RecipientNotComparable);
     };
-    let kind = kind_of(asked);
-    let mut comparable = kind == Kind::Iri && text(subject, "id").is_some();
+    let form = form_of(asked);
+    let mut comparable = form == Form::Iri && text(subject, "id").is_some();
     if comparable && text(subject, "id") == Some(asked) {
         return Outcome::Pass(Code::RecipientMatches);
     }
@@ -75,7 +93,7 @@ fn of_credential(badge: &Value, asked: Option<&str>, _: Assured) -> Outcome {
         let identity_type = text(identifier, "identityType");
         // Without the salt there is nothing to compare.
         if is_hidden_name(identifier)
-            || (identity_type == Some("emailAddress")) != (kind == Kind::Email)
+            || (identity_type == Some("emailAddress")) != (form == Form::Email)
         {
             continue;
         }
@@ -95,10 +113,10 @@ pub(crate) fn of_assertion(assertion: &Value, asked: Option<&str>, _: Assured) -
         return Outcome::Unknown(Code::RecipientNotComparable);
     };
     let comparable = matches!(
-        (kind_of(asked), text(recipient, "type")),
-        (Kind::Email, Some("email" | "schema:email" | "http://schema.org/email"))
-            | (Kind::Iri, Some("url" | "id"))
-            | (Kind::Other, Some(_))
+        (form_of(asked), text(recipient, "type")),
+        (Form::Email, Some("email" | "schema:email" | "http://schema.org/email"))
+            | (Form::Iri, Some("url" | "id"))
+            | (Form::Other, Some(_))
     );
     let hashed = recipient.get("hashed").and_then(Value::as_bool).unwrap_or(false);
     let identity = text(recipient, "identity").unwrap_or_default();
@@ -124,19 +142,19 @@ fn matches(asked: &str, hashed: bool, stored: &str, salt: Option<&str>) -> Optio
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Form {
     Email,
     Iri,
     Other,
 }
 
-fn kind_of(asked: &str) -> Kind {
+fn form_of(asked: &str) -> Form {
     let is_iri = ["did:", "http:", "https:", "urn:"].iter().any(|scheme| asked.starts_with(scheme));
     if is_iri {
-        Kind::Iri
+        Form::Iri
     } else if asked.contains('@') {
-        Kind::Email
+        Form::Email
     } else {
-        Kind::Other
+        Form::Other
     }
 }

@@ -10,14 +10,15 @@ use serde_json::Value;
 
 use crate::iri::Iri;
 use crate::json;
-use crate::ob3::shape;
 use crate::time::Timestamp;
 
 use super::super::code::Code;
+use super::super::input::looks_like_token;
 use super::super::policy::Refresh;
+use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
 use super::proofs::Secured;
-use super::{context, has_type, id_of, issuer, one_or_many, proofs, text};
+use super::{enveloped, has_type, id_of, issuer, kind, one_or_many, proofs, text};
 
 const SERVICE_TYPE: &str = "1EdTechCredentialRefresh";
 
@@ -41,18 +42,17 @@ pub(crate) fn from_service(
     if run.policy.refresh == Refresh::Never {
         return not_used(run, "policy");
     }
-    let newer = match run.body(&address)? {
-        Ok(body) if body.status == 200 => {
-            json::parse(&body.bytes).map_err(|error| error.to_string())
-        }
-        Ok(body) => Err(format!("HTTP {}", body.status)),
-        Err(useless) => Err(useless.detail),
+    let body = match run.body(&address)? {
+        Ok(body) if body.status == 200 => body,
+        Ok(body) => return not_used(run, &format!("HTTP {}", body.status)),
+        Err(useless) => return not_used(run, &useless.detail),
     };
-    let newer = match newer {
-        Ok(newer) => newer,
-        Err(why) => return not_used(run, &why),
+    let newer = match (token(&body.bytes), json::parse(&body.bytes)) {
+        (Some(token), _) => newer_token(run, token, &secured.content)?,
+        (None, Ok(newer)) => newer_copy(run, &newer, &secured.content)?,
+        (None, Err(error)) => return not_used(run, &error.to_string()),
     };
-    match newer_copy(run, &newer, &secured.content)? {
+    match newer {
         Ok(newer) => {
             run.note(
                 Code::Refreshed,
@@ -87,31 +87,54 @@ fn newer_copy(
     candidate: &Value,
     badge: &Value,
 ) -> Result<Result<Secured, &'static str>, Waiting> {
+    // Asked first: the keys of a stranger's badge are not worth a fetch.
+    if let Err(member) = is_same(candidate, badge) {
+        return Ok(Err(member));
+    }
+    let subject = text(candidate, "id").unwrap_or_default();
+    let examined = proofs::examine(run, candidate, subject)?;
+    Ok(examined.secured.ok_or("proof").and_then(|secured| is_newer(secured, badge)))
+}
+
+/// The same for a copy in a token (OB3-RF-1).
+fn newer_token(
+    run: &mut Run<'_>,
+    token: &str,
+    badge: &Value,
+) -> Result<Result<Secured, &'static str>, Waiting> {
+    let examined = enveloped::examine(run, token, "refreshService")?;
+    Ok(examined.secured.ok_or("proof").and_then(|secured| {
+        is_same(&secured.content, badge)?;
+        is_newer(secured, badge)
+    }))
+}
+
+/// Whether a copy is of the same badge, by the same issuer, in words that are known.
+fn is_same(candidate: &Value, badge: &Value) -> Result<(), &'static str> {
     let issuer = |of: &Value| of.get("issuer").and_then(id_of).map(str::to_owned);
+    let kind = kind::of(badge).filter(|kind| kind::of(candidate) == Some(*kind)).ok_or("type")?;
+    if !matches!(kind::words(candidate, kind), Outcome::Pass(_)) {
+        return Err("@context");
+    }
+    if text(candidate, "id") != text(badge, "id") {
+        return Err("id");
+    }
+    if issuer(candidate) != issuer(badge) { Err("issuer") } else { Ok(()) }
+}
+
+/// Hands an assured copy back if it has the form of one and is not older.
+fn is_newer(secured: Secured, badge: &Value) -> Result<Secured, &'static str> {
     let moment = |of: &Value| {
         let written = text(of, "validFrom").or_else(|| text(of, "issuanceDate"));
         written.and_then(|written| Timestamp::parse(written).ok())
     };
-    if !matches!(context::of_badge(candidate), super::super::report::Outcome::Pass(_)) {
-        return Ok(Err("@context"));
+    let kind = kind::of(&secured.content).ok_or("type")?;
+    if kind::violations(&secured.content, kind).iter().any(|one| !one.is_tolerable()) {
+        return Err("form");
     }
-    if text(candidate, "id") != text(badge, "id") {
-        return Ok(Err("id"));
-    }
-    if issuer(candidate) != issuer(badge) {
-        return Ok(Err("issuer"));
-    }
-    let subject = text(candidate, "id").unwrap_or_default();
-    let Some(secured) = proofs::examine(run, candidate, subject)?.secured else {
-        return Ok(Err("proof"));
-    };
-    let mut violations = shape::of_credential(&secured.content);
-    violations.retain(|one| !one.is_tolerable() && !one.is_of_an_endorsement());
-    if !violations.is_empty() {
-        return Ok(Err("form"));
-    }
-    if moment(&secured.content) < moment(badge) {
-        return Ok(Err("validFrom"));
-    }
-    Ok(Ok(secured))
+    if moment(&secured.content) < moment(badge) { Err("validFrom") } else { Ok(secured) }
+}
+
+fn token(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok().map(str::trim_ascii).filter(|text| looks_like_token(text))
 }

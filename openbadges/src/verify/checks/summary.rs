@@ -4,26 +4,29 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::super::record::{Recipient, Related, Summary};
+use super::super::record::{Kind, Recipient, Related, Summary};
 use super::{id_of, one_or_many, text};
 
 /// The most entries of one kind that are gathered.
 const ITEMS_MAX: usize = 32;
 
-/// Gathers what a credential of Open Badges 3.0 says.
-pub(crate) fn of_credential(badge: &Value, found_in: &'static str) -> Summary {
+/// Gathers what a credential of Open Badges 3.0 says, or one that is no badge.
+pub(crate) fn of_credential(badge: &Value, kind: Kind, found_in: &'static str) -> Summary {
     let subject = badge.get("credentialSubject").unwrap_or(&Value::Null);
     let achievement = subject.get("achievement").unwrap_or(&Value::Null);
     let issuer = badge.get("issuer").unwrap_or(&Value::Null);
     let from = text(badge, "validFrom").or_else(|| text(badge, "issuanceDate"));
+    // The name of a badge is that of its class; what is no badge has one of its own.
+    let named = if kind == Kind::Badge { achievement } else { badge };
     Summary {
-        version: "3.0",
+        version: if kind == Kind::Credential { "vcdm" } else { "3.0" },
         found_in,
+        kind,
         id: owned(text(badge, "id")),
-        name: words(achievement, "name"),
-        names: by_language(achievement, "name"),
+        name: words(named, "name"),
+        names: by_language(named, "name"),
         language: owned(text(achievement, "inLanguage")),
-        description: words(achievement, "description"),
+        description: words(named, "description").or_else(|| words(subject, "endorsementComment")),
         class: owned(text(achievement, "id")),
         criteria: owned(achievement.get("criteria").and_then(|criteria| text(criteria, "id"))),
         image: image(achievement.get("image").or_else(|| subject.get("image"))),
@@ -32,7 +35,7 @@ pub(crate) fn of_credential(badge: &Value, found_in: &'static str) -> Summary {
         related: related(achievement, "inLanguage"),
         issuer_name: words(issuer, "name"),
         issuer_url: owned(text(issuer, "url")),
-        recipients: recipients(subject),
+        recipients: if kind == Kind::Endorsement { vec![] } else { recipients(subject) },
         awarded: owned(text(badge, "awardedDate").or(from)),
         expires: owned(text(badge, "validUntil").or_else(|| text(badge, "expirationDate"))),
         ..Summary::default()
@@ -68,6 +71,22 @@ pub(crate) fn of_assertion(
             .collect(),
         awarded: owned(text(assertion, "issuedOn")),
         expires: owned(text(assertion, "expires")),
+        ..Summary::default()
+    }
+}
+
+/// Gathers what an endorsement of Open Badges 2.0 says; its `issuer` is the profile that was read.
+pub(crate) fn of_endorsement(hosted: &Value, found_in: &'static str) -> Summary {
+    let issuer = hosted.get("issuer").unwrap_or(&Value::Null);
+    Summary {
+        version: "2.0",
+        found_in,
+        kind: Kind::Endorsement,
+        id: owned(text(hosted, "id")),
+        description: hosted.get("claim").and_then(|claim| words(claim, "endorsementComment")),
+        issuer_name: words(issuer, "name"),
+        issuer_url: owned(text(issuer, "url")),
+        awarded: owned(text(hosted, "issuedOn")),
         ..Summary::default()
     }
 }
@@ -194,7 +213,7 @@ mod tests {
                 "rubricCriterionLevel": [{ "id": "urn:x:2", "name": "Pratique" }]
             }] }
         } });
-        let summary = of_credential(&badge, "json");
+        let summary = of_credential(&badge, Kind::Badge, "json");
         assert_eq!(summary.results, ["Niveau: Pratique", "12/20", "Completed"]);
     }
 

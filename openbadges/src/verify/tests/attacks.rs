@@ -182,37 +182,60 @@ fn an_issuer_without_tls_is_not_confirmed() {
     assert_eq!(report.verdict, Verdict::Unknown);
 }
 
+/// A picture of both generations, whose badge has another name, or a recipient hashed under another salt.
+fn in_both_generations(name: &str, salt: [u8; 16], policy: &Policy) -> Report {
+    let mut issuer = Issuer::new();
+    let salt = Salt::from_random(salt);
+    let hash = RecipientHash::of(&Identity::email(EMAIL).unwrap(), &salt).to_string();
+    let assertion = hosted(&mut issuer, |assertion, _| {
+        assertion["recipient"] = json!({
+            "type": "email", "hashed": true, "identity": hash, "salt": salt.as_str()
+        });
+        assertion["expires"] = json!("2029-03-12T23:59:59Z");
+    });
+    let assertion = json!({ "@context": assertion["@context"], "id": assertion["id"],
+        "type": "Assertion", "verification": assertion["verification"] });
+    let mut badge = Issuer::unsigned_badge();
+    badge["credentialSubject"]["achievement"]["name"] = json!(name);
+    let badge = issuer.secure(badge, &[Suite::EddsaRdfc2022]).to_string();
+    let assertion = assertion.to_string();
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'></svg>";
+    let two = crate::bake::Record::new(crate::bake::Slot::OpenBadges2, &assertion).unwrap();
+    let records = [
+        two.hosted_at("https://badges.example/a/1/assertion.json").unwrap(),
+        crate::bake::Record::new(crate::bake::Slot::OpenBadges3, &badge).unwrap(),
+    ];
+    let picture = crate::bake::bake(svg, &records).unwrap();
+    let report = issuer.verify_with(&Input::File(picture), policy);
+    assert_eq!(report.records.len(), 2);
+    report
+}
+
 /// A holder may say where a badge is withdrawn, and a person may be awarded two badges on one day.
 #[test]
 fn a_picture_with_two_different_badges_does_not_agree() {
     for (name, agree) in [("Accueil", true), ("Direction", false)] {
-        let mut issuer = Issuer::new();
-        let salt = Salt::from_random([9; 16]);
-        let hash = RecipientHash::of(&Identity::email(EMAIL).unwrap(), &salt).to_string();
-        let assertion = hosted(&mut issuer, |assertion, _| {
-            assertion["recipient"] = json!({
-                "type": "email", "hashed": true, "identity": hash, "salt": salt.as_str()
-            });
-            assertion["expires"] = json!("2029-03-12T23:59:59Z");
-        });
-        let assertion = json!({ "@context": assertion["@context"], "id": assertion["id"],
-            "type": "Assertion", "verification": assertion["verification"] });
-        let mut badge = Issuer::unsigned_badge();
-        badge["credentialSubject"]["achievement"]["name"] = json!(name);
-        let badge = issuer.secure(badge, &[Suite::EddsaRdfc2022]).to_string();
-        let assertion = assertion.to_string();
-        let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'></svg>";
-        let two = crate::bake::Record::new(crate::bake::Slot::OpenBadges2, &assertion).unwrap();
-        let records = [
-            two.hosted_at("https://badges.example/a/1/assertion.json").unwrap(),
-            crate::bake::Record::new(crate::bake::Slot::OpenBadges3, &badge).unwrap(),
-        ];
-        let picture = crate::bake::bake(svg, &records).unwrap();
-        let report = issuer.verify_with(&Input::File(picture), &Policy::default());
-        assert_eq!(report.records.len(), 2);
+        let report = in_both_generations(name, [9; 16], &Policy::default());
         assert_eq!(report.found(Code::RecordsAgree), agree, "{:#?}", report.checks);
+        assert_eq!(report.found(Code::RecordsDisagree), !agree);
         assert_eq!(report.verdict == Verdict::Valid, agree, "{:#?}", report.checks);
     }
+}
+
+/// OB2-HASH-5: each generation may have a salt of its own. Whether both mean one person shows when somebody says who it is.
+#[test]
+fn two_hashes_under_two_salts_are_no_disagreement_and_no_agreement() {
+    let report = in_both_generations("Accueil", [8; 16], &Policy::default());
+    assert_eq!(report.verdict, Verdict::Unknown, "{:#?}", report.checks);
+    assert!(report.found(Code::RecordsNotComparable));
+    let asked = |who: &str| Policy { recipient: Some(who.to_owned()), ..Policy::default() };
+    let report = in_both_generations("Accueil", [8; 16], &asked(EMAIL));
+    assert_eq!(report.verdict, Verdict::Valid, "{:#?}", report.checks);
+    assert!(report.found(Code::RecordsAgree));
+    let report = in_both_generations("Accueil", [8; 16], &asked("b@personnes.example"));
+    assert_eq!(report.verdict, Verdict::Invalid);
+    let report = in_both_generations("Direction", [8; 16], &asked(EMAIL));
+    assert!(report.found(Code::RecordsDisagree));
 }
 
 /// CRED-BSL-29: of two withdrawals, the one that is final is told.

@@ -146,3 +146,63 @@ fn a_status_entry_with_its_type_in_an_array_is_read() {
     let badge = issuer.secure(badge, &[Suite::EddsaRdfc2022]);
     assert_eq!(verdict(&issuer.verify(&badge)), (Verdict::Invalid, Status::Revoked));
 }
+
+/// A short link, or a site that added `www`: a badge stands by what it says of its own address. A withdrawal, which is told
+/// by the address alone, is believed of its own host only.
+#[test]
+fn a_badge_behind_a_short_link_is_as_good_as_any() {
+    let short = "https://short.example/x";
+    let read = |status: u16, at: &str, bytes: Vec<u8>| {
+        let mut issuer = Issuer::new();
+        issuer.answer(short, at, status, bytes);
+        let badge = issuer.badge();
+        issuer.publish(&format!("{BASE}/a/1/credential.json"), &badge);
+        issuer.verify_with(&Input::Address(Iri::parse(short).unwrap()), &Policy::default())
+    };
+    let badge = Issuer::new().badge().to_string().into_bytes();
+    let report = read(200, &format!("{BASE}/a/1/credential.json"), badge.clone());
+    assert_eq!(report.verdict, Verdict::Valid, "{:#?}", report.checks);
+    assert_eq!(report.issuer.unwrap().host.as_deref(), Some("badges.example"));
+    // The page is the one it leads to: what lies beside it is looked for there.
+    let report = read(200, &format!("{BASE}/a/1/"), b"<!doctype html>".to_vec());
+    assert_eq!(report.verdict, Verdict::Valid, "{:#?}", report.checks);
+    let report = read(410, &format!("{BASE}/a/1/credential.json"), vec![]);
+    assert_eq!(verdict(&report), (Verdict::Unknown, Status::Unknown), "{:#?}", report.checks);
+    assert!(report.found(Code::DocumentUnavailable));
+}
+
+/// OB2-GEN-5: hosts have written one moment in several ways over the years; a copy keeps the way of its day.
+#[test]
+fn a_copy_with_the_same_moment_in_other_words_is_the_same() {
+    for (written, is_same) in [
+        ("2026-03-12T00:00:00Z", true),
+        ("2026-03-12T01:00:00.000+01:00", true),
+        ("2026-03-12T00:00:01Z", false),
+        ("2026-03-12", false),
+    ] {
+        let mut issuer = Issuer::new();
+        let mut presented = hosted(&mut issuer, |_, _| {});
+        presented["issuedOn"] = json!(written);
+        let report = issuer.verify(&presented);
+        assert_eq!(report.found(Code::HostedCopyDiffers), !is_same, "{written}");
+        assert_eq!(report.verdict == Verdict::Valid, is_same, "{written}");
+    }
+}
+
+/// OB3-SER-8: the way of VCDM 2.0 to say in which language a text is. Every proof covers it.
+#[test]
+fn a_text_with_its_language_is_read_and_remarked() {
+    let mut issuer = Issuer::new();
+    let mut badge = Issuer::unsigned_badge();
+    let name = badge.pointer_mut("/credentialSubject/achievement/name").unwrap();
+    *name = json!({ "@value": "Accueil", "@language": "fr" });
+    let badge = issuer.secure(badge, &[Suite::EddsaRdfc2022]);
+    let report = issuer.verify(&badge);
+    assert_eq!(report.verdict, Verdict::Valid, "{:#?}", report.checks);
+    assert!(report.noted(Code::ShapeTolerated));
+    assert_eq!(report.records[0].name.as_deref(), Some("Accueil"));
+    let mut changed = badge;
+    changed["credentialSubject"]["achievement"]["name"]["@language"] = json!("en");
+    let answer = issuer.verify(&changed).answer(Question::Unaltered);
+    assert_eq!(answer, Outcome::Fail(Code::ProofFailed));
+}

@@ -54,6 +54,34 @@ fn on_a_shared_host_only_the_issuers_own_part_speaks_for_it() {
     assert_eq!(beside.answer(Question::Issuer), out);
 }
 
+/// A document speaks only for its final host, and where everybody shares a host only for the part of it that was asked.
+#[test]
+fn a_shared_host_leads_to_no_other_tenants_document() {
+    let raw = "https://raw.githubusercontent.com";
+    let profile = format!("{raw}/club/badges/main/issuer.json");
+    for (from, holds) in [("club/moved/main", true), ("thief/badges/main", false)] {
+        let mut issuer = Issuer::new();
+        let id = format!("{raw}/club/badges/main/a.json");
+        let class = json!({ "id": format!("{raw}/club/badges/main/class.json"),
+            "@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass", "name": "Accueil",
+            "description": "Accueille.", "image": format!("{raw}/i.png"),
+            "criteria": { "narrative": "Accueillir." }, "issuer": profile });
+        let assertion = json!({ "id": id, "@context": "https://w3id.org/openbadges/v2",
+            "type": "Assertion", "badge": class["id"], "issuedOn": "2026-03-12T00:00:00Z",
+            "recipient": { "type": "email", "hashed": false, "identity": EMAIL },
+            "verification": { "type": "HostedBadge" } });
+        issuer.publish(&id, &assertion);
+        issuer.publish(class["id"].as_str().unwrap(), &class);
+        let published = json!({ "id": profile, "@context": "https://w3id.org/openbadges/v2",
+            "type": "Issuer", "name": "Club", "url": "https://club.example" });
+        let bytes = published.to_string().into_bytes();
+        issuer.answer(&profile, &format!("{raw}/{from}/issuer.json"), 200, bytes);
+        let report = issuer.verify(&assertion);
+        assert_eq!(report.verdict == Verdict::Valid, holds, "{from}: {:#?}", report.checks);
+        assert_eq!(report.found(Code::DocumentOtherHost), !holds, "{from}");
+    }
+}
+
 /// OB2-HOST-6, OB2-HOST-7: another host of the issuer's, named by it.
 #[test]
 fn an_issuer_may_name_another_host() {

@@ -295,6 +295,57 @@ fn a_token_of_a_did_key_is_tied_to_that_key_alone() {
     assert_eq!(verify(8, &header).answer(Question::Unaltered), Outcome::Fail(Code::ProofFailed));
 }
 
+/// OB3-SER-9: what no embedded proof covers is part of the text that a token covers.
+#[test]
+fn a_text_by_language_is_read_where_a_token_covers_it() {
+    let mut payload = payload();
+    let name = payload.pointer_mut("/credentialSubject/achievement/name").unwrap();
+    *name = json!({ "fr": "Accueil", "en": "Welcome" });
+    let mut issuer = Issuer::new();
+    let token = issuer.token(&issuer.header(), &payload);
+    let report = issuer.verify_token(&token);
+    assert_eq!(report.verdict, Verdict::Valid, "{:#?}", report.checks);
+    assert!(report.noted(Code::ShapeTolerated));
+    assert_eq!(report.records[0].names.get("en").map(String::as_str), Some("Welcome"));
+    let mut badge = Issuer::unsigned_badge();
+    badge["credentialSubject"]["achievement"]["name"] = json!({ "fr": "Accueil" });
+    let badge = Issuer::new().secure(badge, &[Suite::EddsaJcs2022]);
+    assert!(Issuer::new().verify(&badge).found(Code::ShapeBroken));
+}
+
+/// OB3-RF-1, OB3-VAL-11: a newer copy may come in a token, and holds by that.
+#[test]
+fn a_newer_copy_in_a_token_is_used_if_it_holds() {
+    let service = format!("{BASE}/refresh/1");
+    let refreshable = |until: &str| {
+        let mut badge = payload();
+        let contexts = badge["@context"].as_array_mut().unwrap();
+        contexts.push(json!("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
+        badge["refreshService"] = json!({ "id": service, "type": "1EdTechCredentialRefresh" });
+        badge["validUntil"] = json!(until);
+        badge["exp"] = json!(Timestamp::parse(until).unwrap().unix_seconds());
+        badge
+    };
+    let presented = refreshable("2026-08-01T00:00:00Z");
+    let newer = refreshable("2029-08-01T00:00:00Z");
+    let thief = Issuer { key: SigningKey::from_seed(&[66; 32]), ..Issuer::new() };
+    let mut other = newer.clone();
+    other["id"] = json!(format!("{BASE}/a/2/credential.json"));
+    other["jti"] = other["id"].clone();
+    for (signer, newer, is_used) in
+        [(Issuer::new(), &newer, true), (thief, &newer, false), (Issuer::new(), &other, false)]
+    {
+        let mut issuer = Issuer::new();
+        let fresh = signer.token(&issuer.header(), newer);
+        issuer.answer(&service, &service, 200, format!("{fresh}\n").into_bytes());
+        let token = issuer.token(&issuer.header(), &presented);
+        let report = issuer.verify_token(&token);
+        let status = if is_used { Status::Active } else { Status::Expired };
+        assert_eq!(report.status, status, "{:#?} {:#?}", report.checks, report.notes);
+        assert_eq!(report.noted(Code::Refreshed), is_used);
+    }
+}
+
 // Open Badges 2.0
 
 const PROFILE: &str = "https://badges.example/issuer.json";

@@ -215,7 +215,7 @@ fn contents() -> Vec<Case> {
         claimed(&json!({ "type": ["VerifiableCredential"] })).unknown(
             "token-badge/another-credential",
             "OB3-VAL-10",
-            &[Code::TypeUnknown],
+            &[Code::NotABadge],
         ),
         with_proof(7).valid("token-badge/with-an-honest-proof", "OB3-JWT-12"),
         with_proof(THIEF).invalid("token-badge/with-a-thiefs-proof", "OB3-JWT-12", FAILED),

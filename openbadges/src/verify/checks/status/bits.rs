@@ -12,6 +12,7 @@ use crate::status::{
 };
 
 use super::super::super::code::Code;
+use super::super::super::input::looks_like_token;
 use super::super::super::question::Question;
 use super::super::super::report::{Outcome, StatusRead};
 use super::super::super::run::{Run, Waiting};
@@ -111,7 +112,7 @@ fn list(
 
 /// A compact token, which some issuers publish in the place of JSON (CRED-BSL-16).
 fn token(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes).ok().map(str::trim_ascii).filter(|text| text.starts_with("ey"))
+    std::str::from_utf8(bytes).ok().map(str::trim_ascii).filter(|text| looks_like_token(text))
 }
 
 /// Whether a signed list has the shape, the dates and the id of one.

@@ -1,9 +1,19 @@
 //! What was published is not lost, changed or signed twice by accident, and goes when somebody asks to disappear: the real
 //! command in a real git repository.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops where it fails"
+)]
 
+mod moved;
+#[path = "../support/mod.rs"]
 mod support;
+mod theft;
+mod versions;
 
 use std::fs;
 use std::path::PathBuf;
@@ -35,8 +45,12 @@ impl Desk {
 
     /// Puts a private key where the command looks for it.
     fn key_file(&self, key: &SigningKey, name: &str) {
-        let folder = self.outside.path().join("accolade/badges.club.example");
-        let file = camino::Utf8PathBuf::from_path_buf(folder.join(format!("{name}.key"))).unwrap();
+        self.key_file_at(key, &format!("badges.club.example/{name}"));
+    }
+
+    fn key_file_at(&self, key: &SigningKey, place: &str) {
+        let folder = self.outside.path().join("accolade");
+        let file = camino::Utf8PathBuf::from_path_buf(folder.join(format!("{place}.key"))).unwrap();
         accolade::keys::write_new(key, &file, "a test key").unwrap();
     }
 
