@@ -20,6 +20,7 @@
 pub mod association;
 pub mod demo;
 pub mod examples;
+pub mod fuzz;
 pub mod hostile;
 pub mod issuer;
 pub mod report_schema;
