@@ -64,7 +64,7 @@ fn is_beyond(token: &str) -> bool {
         header.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     let payload =
         Jws::parse(token).ok().and_then(|jws| serde_json::from_slice::<Value>(jws.payload()).ok());
-    header.get("alg").is_some_and(|name| name == "Ed25519")
+    header.get("alg").is_some_and(|alg| alg == "Ed25519")
         || !payload.is_some_and(|payload| payload.is_object())
 }
 

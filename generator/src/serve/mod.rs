@@ -101,13 +101,15 @@ impl Server {
             let _inside = runtime.enter();
             let listener = tokio::net::TcpListener::from_std(listener).map_err(system)?;
             runtime.spawn(async move { axum::serve(listener, router).await });
-        }
-        runtime.spawn(async move {
-            // Without signals there is no Ctrl-C to wait for, and the default one ends the program.
-            if tokio::signal::ctrl_c().await.is_ok() {
-                stop();
+            // Taken before anybody is told that the site is there. Without signals the default one ends the program.
+            if let Ok(mut interrupts) = interrupts() {
+                runtime.spawn(async move {
+                    if interrupts.recv().await.is_some() {
+                        stop();
+                    }
+                });
             }
-        });
+        }
         Ok(Self { address, site, runtime: Some(runtime) })
     }
 
@@ -134,6 +136,16 @@ impl Drop for Server {
             runtime.shutdown_timeout(Duration::from_millis(100));
         }
     }
+}
+
+#[cfg(unix)]
+fn interrupts() -> io::Result<tokio::signal::unix::Signal> {
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+}
+
+#[cfg(windows)]
+fn interrupts() -> io::Result<tokio::signal::windows::CtrlC> {
+    tokio::signal::windows::ctrl_c()
 }
 
 async fn script() -> Response<Body> {
