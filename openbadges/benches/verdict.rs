@@ -7,14 +7,8 @@
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 #![expect(
     clippy::disallowed_methods,
-<<<<<<< HEAD
-    reason = "the library reaches no disk; its bench reads a site"
-)]
-#![expect(clippy::indexing_slicing, reason = "a document of a built site is an object")]
-=======
     reason = "a bench reads the site it is told of; the core itself does not"
 )]
->>>>>>> main
 
 use std::path::Path;
 use std::time::Duration;
