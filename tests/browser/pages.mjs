@@ -3,6 +3,7 @@
 //
 //   node pages.mjs SITE CHROMIUM
 
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -22,8 +23,10 @@ const TYPES = {
   ".json": "application/json", ".xml": "application/atom+xml", ".jpg": "image/jpeg", ".webp": "image/webp",
 };
 
-/** Serves the site as a static host does. */
+/** Serves the site as a static host does, and remembers what it was asked. */
+const asked = [];
 const server = createServer((request, response) => {
+  asked.push(`${request.url} ${JSON.stringify(request.headers)}`);
   let file = join(site, normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname)));
   if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
   if (!existsSync(file)) return response.writeHead(404).end();
@@ -43,7 +46,7 @@ const award = (mark) => first("/a/", (id) => readFileSync(join(site, "a", id, "i
 const leveled = first("/badges/", (slug) => existsSync(join(site, "badges", slug, "v1", "level-1")));
 const kinds = {
   home: "/", gallery: "/badges/", class: first("/badges/"), levels: leveled, version: `${leveled}v1/`, level: `${leveled}v1/level-1/`,
-  issuer: first("/issuers/"), award: award("<main"), withdrawn: award("Badge retiré."), ledger: "/a/",
+  issuer: first("/issuers/"), award: award("<main"), hidden: award('id="holder"'), withdrawn: award("Badge retiré."), ledger: "/a/",
   verify: "/verify/", text: "/comprendre/", english: "/en/", missing: "/404.html",
 };
 
@@ -113,6 +116,34 @@ for (const [kind, path] of Object.entries(kinds)) {
   }
   await page.setViewportSize({ width: 320, height: 700 });
   judge(`${kind} (${path}) fits 320 px`, await overflow(page));
+  await page.context().close();
+}
+
+// A learner's own link. The page carries the hash of a name of ours in the place of the demonstration's.
+const NAME = "Zoé  <b>Exemple</b>";
+const SALT = "7v165q26c139pf61fhqvkywxge";
+const hash = createHash("sha256").update(`Zoé <b>Exemple</b>${SALT}`).digest("hex");
+for (const [claim, name, salt, sentence] of [
+  ["its name", NAME, SALT, "matches"],
+  ["another name", "Zoé Exemple", SALT, "differs"],
+  ["the tail of the name in the salt", `${NAME}7`, SALT.slice(1), "differs"],
+  ["a salt with a letter that is none", NAME, SALT.replace("7", "i"), "differs"],
+]) {
+  const findings = [];
+  const page = await open("/404.html", { locale: "fr" }, []);
+  await page.route(`${origin}${kinds.hidden}`, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/data-sha256="[0-9a-f]{64}"/, `data-sha256="${hash}"`);
+    return route.fulfill({ response, body });
+  });
+  await page.goto(`${origin}${kinds.hidden}#n=${encodeURIComponent(name)}&s=${salt}`);
+  await page.locator(`#holder-${sentence}:not([hidden])`).waitFor({ timeout: 5000 }).catch(() => findings.push(`no sentence says \`${sentence}\``));
+  const shown = await page.locator("#holder").innerText();
+  const wanted = sentence === "matches" ? ["Zoé <b>Exemple</b>"] : ["Nom non affiché", "Holder not shown"];
+  if (!wanted.includes(shown)) findings.push(`the page shows "${shown}"`);
+  const sent = asked.filter((request) => request.includes(salt) || request.includes(encodeURIComponent("Exemple")) || request.includes("Exemple"));
+  findings.push(...sent.map((request) => `it was sent: ${request}`));
+  judge(`a private link with ${claim}`, findings);
   await page.context().close();
 }
 

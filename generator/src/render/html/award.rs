@@ -53,6 +53,7 @@ impl View<'_> {
         record([
             ("id", award.id.text().into()),
             ("holder", holder(award).into()),
+            ("name_sha256", name_sha256(subject).into()),
             ("issued", time(award.awarded, issued)),
             ("expires", award.expires.map(end).into()),
             ("role", role.into()),
@@ -256,6 +257,14 @@ fn evidence_of(sealed: &Json) -> impl Iterator<Item = &Json> {
 }
 
 /// The values of `member`, which may be one value or an array of them.
+/// The digest of a hidden name, in hexadecimal: what the name in a learner's own link is compared with.
+fn name_sha256(subject: &Json) -> Option<&str> {
+    let is_name =
+        |identifier: &&Json| identifier.get("identityType").and_then(Json::as_str) == Some("name");
+    let hidden = members(subject, "identifier").find(is_name)?;
+    hidden.get("identityHash")?.as_str()?.strip_prefix("sha256$")
+}
+
 fn members<'j>(object: &'j Json, member: &str) -> impl Iterator<Item = &'j Json> {
     let (many, one) = match object.get(member) {
         Some(Json::Array(values)) => (values.as_slice(), None),

@@ -271,6 +271,10 @@ fn pages() -> Vec<Page> {
     ]
 }
 
+/// The digest of the name that the unlisted award hides.
+pub(super) const HIDDEN_NAME: &str =
+    "05e4ff79aba1f33c0064051078df18d74d64b03fd6de27df4e18af542730ecb3";
+
 /// What was sealed for the award `n`.
 pub(super) fn sealed(n: u8) -> Json {
     let mut subject = json!({
@@ -280,6 +284,13 @@ pub(super) fn sealed(n: u8) -> Json {
             "identityType": "emailAddress", "salt": "0123456789",
         }],
     });
+    if n == UNLISTED {
+        let name = json!({
+            "type": "IdentityObject", "hashed": true, "identityHash": format!("sha256${HIDDEN_NAME}"),
+            "identityType": "name",
+        });
+        subject["identifier"].as_array_mut().into_iter().for_each(|all| all.push(name.clone()));
+    }
     if n == ORGANISATION {
         subject = json!({ "type": ["AchievementSubject"], "id": "https://fablab.example/" });
     }

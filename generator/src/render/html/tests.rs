@@ -236,6 +236,19 @@ fn only_holders_who_agreed_and_whose_badge_stands_are_named() {
     });
 }
 
+/// The name itself is in nobody's file: only its holder's link has it.
+#[test]
+fn the_page_of_a_hidden_name_carries_what_a_private_link_is_compared_with_and_no_other_page_does() {
+    with_sample(|renderer| {
+        for (path, page) in &pages(renderer) {
+            let own = path == &urls::award(id(sample::UNLISTED));
+            let carried = format!("<bdi id=\"holder\" data-sha256=\"{}\">", sample::HIDDEN_NAME);
+            assert_eq!(page.contains(&carried), own, "/{path}");
+            assert_eq!(page.contains("/static/holder.js?v="), own, "/{path}");
+        }
+    });
+}
+
 #[test]
 fn a_withdrawn_badge_says_so_first_and_without_blame() {
     with_sample(|renderer| {
