@@ -10,7 +10,7 @@
 //! A badge that is not good is still an answer: HTTP 200 with a report. 400 is for nothing to verify, 5xx for our own fault.
 //! It keeps nothing: documents come from the folder of one published site, and from the network by the guarded fetcher.
 //!
-//! Read [`asked`] for what comes in, [`report_page`] for what people see, [`store`] for where look-ups are answered from.
+//! Read `asked` for what comes in, `report_page` for what people see, `store` for where look-ups are answered from.
 
 mod asked;
 mod language;

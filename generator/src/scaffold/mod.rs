@@ -3,7 +3,7 @@
 //! [`files`] is pure: answers in, files out. The sources are in `generator/scaffold/`, compiled in: `both/` for every
 //! association, `fr/` and `en/` for its language, one folder for each forge; a name that begins with `dot.` begins with a
 //! dot, so that those files do not work on this repository. `@word@` in a path or a text is a value of the answers
-//! ([`Values`]), a part (`parts/<lang>/<forge>.md`), or the message `scaffold-word`. The theme is not among them: it is
+//! (`Values`), a part (`parts/<lang>/<forge>.md`), or the message `scaffold-word`. The theme is not among them: it is
 //! built in, and an association overrides it file by file when it wants to.
 //!
 //! [`start`] writes them, and is the only one here to touch the disk.

@@ -1,6 +1,6 @@
 //! JSON Schemas of the files people write, for editors.
 //!
-//! [`FILES`] says once what each file may hold; [`files`] writes it as JSON Schema (draft 7, which editors know best) with
+//! `FILES` says once what each file may hold; `files` writes it as JSON Schema (draft 7, which editors know best) with
 //! the words of one language. The readers of this folder stay the judges: a schema is a help while typing, and says nothing
 //! that `check` does not. Tests hold the two together: each reader is shown every map of its file with a key that nobody
 //! knows, and what it says about known and missing keys, words and ranges is what the schema must say.
