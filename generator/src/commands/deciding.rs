@@ -193,8 +193,22 @@ pub(super) fn standing(desk: &Desk, session: &mut Session<'_>) -> Result<Standin
     desk.standing().map_err(|error| file(&error, session))
 }
 
+/// Where the repository stands, when it may sign there; else the exit code once it was told where signing happens.
+pub(super) fn where_signing_happens(
+    desk: &Desk,
+    session: &mut Session<'_>,
+) -> Result<Standing, Exit> {
+    let standing = standing(desk, session)?;
+    let publishing = &desk.site().settings.seal_branch;
+    if let Some((id, told)) = elsewhere(&standing, publishing, "seal-elsewhere") {
+        session.complain(&id, &told.each_ref().map(|(name, text)| (*name, text.into())));
+        return Err(Exit::Usage);
+    }
+    Ok(standing)
+}
+
 /// Says why nothing is sealed here. `id` is the message to say it with.
-pub(super) fn elsewhere(
+fn elsewhere(
     standing: &Standing,
     publishing: &str,
     id: &str,

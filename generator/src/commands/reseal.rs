@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::json;
 
-use super::deciding::{self, elsewhere};
+use super::deciding;
 use super::{Exit, Session};
 use crate::cli;
 use crate::issue::desk::{Desk, ResealDeskError};
@@ -25,12 +25,7 @@ pub(super) fn run(typed: &cli::Reseal, session: &mut Session<'_>) -> Exit {
 
 fn reseal(typed: &cli::Reseal, session: &mut Session<'_>) -> Result<Exit, Exit> {
     let mut desk = deciding::open(session)?;
-    let standing = deciding::standing(&desk, session)?;
-    let publishing = desk.site().settings.seal_branch.clone();
-    if let Some((id, told)) = elsewhere(&standing, &publishing, "seal-elsewhere") {
-        session.complain(&id, &told.each_ref().map(|(name, text)| (*name, text.into())));
-        return Err(Exit::Usage);
-    }
+    deciding::where_signing_happens(&desk, session)?;
     let issuer = typed.issuer.as_deref().map(|text| slug(text, session)).transpose()?;
     let request =
         ResealRequest { kid: &typed.key, issuer: issuer.as_ref(), reason: typed.reason.as_deref() };

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::deciding::{self, SystemRandomness, elsewhere};
+use super::deciding::{self, SystemRandomness};
 use super::{Exit, Session};
 use crate::cli;
 use crate::issue::branch::Standing;
@@ -18,12 +18,7 @@ pub(super) fn run(typed: &cli::Seal, session: &mut Session<'_>) -> Exit {
 
 fn seal(typed: &cli::Seal, session: &mut Session<'_>) -> Result<Exit, Exit> {
     let mut desk = deciding::open(session)?;
-    let standing = deciding::standing(&desk, session)?;
-    let publishing = desk.site().settings.seal_branch.clone();
-    if let Some((id, told)) = elsewhere(&standing, &publishing, "seal-elsewhere") {
-        session.complain(&id, &told.each_ref().map(|(name, text)| (*name, text.into())));
-        return Err(Exit::Usage);
-    }
+    let standing = deciding::where_signing_happens(&desk, session)?;
     if standing == Standing::NoRepository {
         session.note("seal-no-git", &[]);
     }
