@@ -136,6 +136,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("badge.versions", first(&badge_value, "versions")),
             ("badge.records", first(&badge_value, "records")),
             ("cards", view.card(class)),
+            ("checker", view.checker()),
             ("issuer", issuer.clone()),
             ("issuer.keys", first(&issuer, "keys")),
             ("award", award_value.clone()),
