@@ -15,6 +15,7 @@ pub mod history;
 pub mod id;
 pub mod issue;
 pub mod keys;
+pub mod lettering;
 pub mod load;
 pub mod mail;
 mod patience;
