@@ -22,6 +22,7 @@ mod patience;
 mod plain;
 pub mod plan;
 pub mod publish;
+pub mod qr;
 pub mod raster;
 pub(crate) mod reason;
 pub mod records;
