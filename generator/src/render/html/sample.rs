@@ -11,8 +11,8 @@ use serde_json::{Value as Json, json};
 use crate::id::AwardId;
 use crate::site::{
     Alignment, Award, Class, ClassVersion, CriteriaItem, Holder, Hosting, Issuer, IssuerKey,
-    KeyState, Kind, Lang, Level, Offer, Page, Picture, Reason, Repository, Revocation, Settings,
-    Site, Slug, Text, Tombstone, Visibility,
+    KeyState, Kind, Lang, Level, Offer, Page, Picture, Reason, Repository, Request, Revocation,
+    Settings, Site, Slug, Text, Tombstone, Visibility,
 };
 
 pub(super) const BASE: &str = "https://badges.estran.example";
@@ -205,7 +205,17 @@ fn classes() -> Vec<Class> {
                 (2, working),
             ]),
             requires: BTreeMap::new(),
-            offer: Offer::default(),
+            offer: Offer {
+                since: Some(moment("2026-02-01T00:00:00Z")),
+                territory: vec![text("La Plage", "The Beach")],
+                evidence: Some(text("Le récit d’une permanence.", "An account of one session.")),
+                request: Some(Request {
+                    how: text("Venez le mardi.", "Come on Tuesdays."),
+                    page: Some("aide/porter".into()),
+                    url: None,
+                }),
+                next: vec![slug("sol-vivant")],
+            },
         },
         Class {
             slug: slug("sol-vivant"),
