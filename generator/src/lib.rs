@@ -11,6 +11,7 @@ pub mod commands;
 pub mod diagnostic;
 #[cfg(test)]
 mod example;
+pub mod gallery;
 pub mod history;
 pub mod id;
 pub mod issue;

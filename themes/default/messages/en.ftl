@@ -81,12 +81,38 @@ gallery_count = { $badges ->
    *[other] from { $issuers } issuers.
   }
 search = Search
+search_hint = a word, a place, an issuer
+search_results = Badges found
+search_reset = Show them all
+search_failed = The search could not be loaded. Every badge is in the lists below.
+found = Badges found:
+found_none = No badge matches. Take a filter away, or type part of a word.
+show_more = Show more
+sort = Order
+sort_issuer = by issuer
+sort_name = by name
+sort_recent = newest first
+can_be_requested = can be requested
+pages = Pages of the list
+facet_issuer = Issuer
+facet_kind = Kind
+facet_tag = Tag
+facet_level = Level
+facet_language = Language
+facet_territory = Territory
 all = All
 by_tag = By tag
 tags = Tags
 
 # A badge
 criteria = Criteria
+evidence_expected = What to show
+request = Asking for it
+request_write = Write to the issuer
+request_on = Ask for it on { $host }
+since = Offered since
+next_badges = And then
+related_badges = Close to this one
 rule_all = { $of ->
     [one] To be shown
    *[other] All { $of } points to be shown

@@ -82,12 +82,38 @@ gallery_count = { $badges ->
    *[other] délivrés par { $issuers } émetteurs.
   }
 search = Chercher
-all = Toutes
+search_hint = un mot, un lieu, un émetteur
+search_results = Badges trouvés
+search_reset = Les montrer tous
+search_failed = La recherche n’a pas pu être chargée. Tous les badges sont dans les listes ci-dessous.
+found = Badges trouvés :
+found_none = Aucun badge ne correspond. Retirez un filtre, ou tapez le début d’un mot.
+show_more = En montrer plus
+sort = Ordre
+sort_issuer = par émetteur
+sort_name = par nom
+sort_recent = du plus récent
+can_be_requested = se demande
+pages = Pages de la liste
+facet_issuer = Émetteur
+facet_kind = Sorte
+facet_tag = Mot-clé
+facet_level = Niveau
+facet_language = Langue
+facet_territory = Territoire
+all = Tout
 by_tag = Par mot-clé
 tags = Mots-clés
 
 # Un badge
 criteria = Critères
+evidence_expected = Ce qu’il faut montrer
+request = Le demander
+request_write = Écrire à l’émetteur
+request_on = Le demander sur { $host }
+since = Proposé depuis le
+next_badges = Et ensuite
+related_badges = Dans le voisinage
 rule_all = { $of ->
     [one] À montrer
    *[other] Les { $of } points à montrer

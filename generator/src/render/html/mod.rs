@@ -8,10 +8,12 @@
 mod award;
 mod badge;
 mod colour;
+mod gallery;
 mod issuer;
 mod language;
 mod listing;
 pub mod markdown;
+mod offer;
 mod pages;
 #[cfg(test)]
 mod sample;
@@ -29,6 +31,7 @@ use self::badge::Badge;
 use self::language::Language;
 use self::listing::Listing;
 use self::markdown::Html;
+use self::offer::Neighbours;
 pub use self::theme::ThemeFiles;
 use self::view::{View, record};
 use crate::site::{Award, Lang, Page, Site};
@@ -47,6 +50,7 @@ pub struct Renderer<'s> {
     contexts: BTreeMap<Lang, Context>,
     static_files: BTreeMap<String, Vec<u8>>,
     listing: Listing,
+    neighbours: Neighbours,
     /// What the pages of awards of the same class version, level and language have in common, made once.
     award_bases: BTreeMap<AwardKey, OnceLock<AwardBase>>,
 }
@@ -88,6 +92,7 @@ impl<'s> Renderer<'s> {
             contexts: BTreeMap::new(),
             static_files,
             listing: Listing::of(site),
+            neighbours: Neighbours::of(site),
             award_bases: award_keys(site),
         };
         renderer.contexts = renderer
