@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use accolade_tests::report_schema;
 use accolade_tests::repository::{Kept, Repository};
 use accolade_tests::workspace;
-use accolade_verify_fn::{BODY_BYTES_MAX, Function, IDS_MAX, router};
+use accolade_verify_fn::{BODY_BYTES_MAX, Function, IDS_MAX, Store, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -48,7 +48,7 @@ fn now() -> Timestamp {
 }
 
 fn function() -> Router {
-    router(Function::new(&SITE.kept.site.folder, None, now).unwrap())
+    router(Function::new(Store::folder(&SITE.kept.site.folder).unwrap(), None, now))
 }
 
 struct Answer {
@@ -256,7 +256,7 @@ fn a_shard_that_is_broken_missing_or_of_another_form_makes_an_id_unknown() {
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let shard = root.join("status/ids").join(format!("{}.json", &hash[..2]));
     let told = || {
-        let app = router(Function::new(root, None, now).unwrap());
+        let app = router(Function::new(Store::folder(root).unwrap(), None, now));
         let request = Request::builder().uri(format!("/status/{id}")).body(Body::empty()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let body = runtime.block_on(async {
@@ -273,10 +273,12 @@ fn a_shard_that_is_broken_missing_or_of_another_form_makes_an_id_unknown() {
     let other_form = json!({ "version": 2, "ids": { &hash: {} } }).to_string();
     let date = json!({ "version": 1, "ids": { &hash: { "validUntil": "soon" } } }).to_string();
     let huge = format!("{}{}", " ".repeat(4 * 1024 * 1024), good);
-    for broken in ["", "{", &good.to_string()[..20], &other_form, &date, &huge] {
+    for broken in ["", "{", &good.to_string()[..20], &other_form, &date] {
         fs::write(&shard, broken).unwrap();
         assert_eq!(told(), unknown("unreadable"), "{}", broken.len());
     }
+    fs::write(&shard, huge).unwrap();
+    assert_eq!(told(), unknown("too-large"));
     let past = json!({ "version": 1, "ids": { &hash: { "validUntil": "2026-09-01T08:59:59Z" } } });
     fs::write(&shard, past.to_string()).unwrap();
     assert_eq!(told().0, "expired");

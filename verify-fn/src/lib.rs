@@ -8,7 +8,7 @@
 //! | `GET /healthz` | what the function can reach |
 //!
 //! A badge that is not good is still an answer: HTTP 200 with a report. 400 is for nothing to verify, 5xx for our own fault.
-//! It keeps nothing: documents come from the folder of one published site, and from the network by the guarded fetcher.
+//! It keeps nothing: documents come from one published site, and from the network by the guarded fetcher.
 //!
 //! Read `asked` for what comes in, `report_page` for what people see, `store` for where look-ups are answered from.
 
@@ -22,22 +22,20 @@ mod verify;
 
 use std::sync::Arc;
 
-use accolade_fetch::{Fetcher, NotASite, StandIns, Web};
+use accolade_fetch::{Fetcher, StandIns, Web};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use camino::Utf8Path;
 use openbadges::time::Timestamp;
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use store::Store;
-
 pub use asked::BODY_BYTES_MAX;
 pub use status::IDS_MAX;
+pub use store::Store;
 
 /// The most verifications under way: each holds a thread, and perhaps connections, while it waits for other people's hosts.
 const AT_ONCE_MAX: usize = 64;
@@ -52,20 +50,12 @@ pub struct Function {
 }
 
 impl Function {
-    /// A function for the built site in `folder`, at the time of `clock`; without a fetcher it stays offline.
-    ///
-    /// # Errors
-    /// [`NotASite`] when the folder has no catalogue of a built site.
-    pub fn new(
-        folder: &Utf8Path,
-        fetcher: Option<Fetcher>,
-        clock: fn() -> Timestamp,
-    ) -> Result<Self, NotASite> {
-        let mut stand_ins = StandIns::default();
-        stand_ins.add_site(folder)?;
-        let web = Web::new(stand_ins, fetcher);
+    /// A function for the site in `store`, at the time of `clock`; without a fetcher it stays offline.
+    #[must_use]
+    pub fn new(store: Store, fetcher: Option<Fetcher>, clock: fn() -> Timestamp) -> Self {
+        let web = Web::new(StandIns::default(), fetcher);
         let places = Semaphore::new(AT_ONCE_MAX);
-        Ok(Self { store: Store::new(folder), web, places, clock })
+        Self { store, web, places, clock }
     }
 }
 
@@ -84,7 +74,7 @@ pub fn router(function: Function) -> Router {
 }
 
 async fn health(State(function): State<Arc<Function>>) -> Response {
-    let reachable = function.store.is_reachable();
+    let reachable = function.store.is_reachable().await;
     let status = if reachable { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(json!({ "site": { "reachable": reachable } }))).into_response()
 }

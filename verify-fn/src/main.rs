@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use accolade_fetch::{CacheBounds, Fetcher, Options, Reach};
-use accolade_verify_fn::{Function, router};
+use accolade_verify_fn::{Function, Store, router};
 use camino::Utf8PathBuf;
 use clap::Parser;
 use openbadges::time::Timestamp;
@@ -48,8 +48,9 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
     let cache = Some(CacheBounds::default());
     let options = Options { reach, cache, ..Options::default() };
     let fetcher = (!offline).then(|| Fetcher::new(options));
-    let function = Function::new(&site, fetcher, now)
+    let store = Store::folder(&site)
         .map_err(|_| format!("`{site}` is not a built site; run `accolade build` first"))?;
+    let function = Function::new(store, fetcher, now);
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;

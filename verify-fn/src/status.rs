@@ -1,7 +1,7 @@
 //! `/status`: what the issuer published of an id. One look-up reads one small file, which holds hashes only, so that nobody
 //! can list ids; what cannot be read is *unknown* with a reason, never *active*.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::Json;
@@ -10,8 +10,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use openbadges::time::Timestamp;
+use openbadges::verify::Unavailable;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use tokio::task::JoinSet;
 
 use crate::Function;
 use crate::problem::Problem;
@@ -60,8 +62,13 @@ enum Reason {
     NotAnId,
     /// The site publishes nothing under this id.
     NotPublished,
-    /// What the site publishes could not be read.
+    /// Whoever keeps the site does not let it be read.
+    Denied,
+    /// What the site publishes is not in the form it should have.
     Unreadable,
+    /// It could not be read now.
+    #[serde(untagged)]
+    Unavailable(Unavailable),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,36 +140,48 @@ pub(crate) async fn many(
 /// Every id in its turn; each shard is read once.
 async fn look_up(function: Arc<Function>, ids: Vec<String>) -> Option<Vec<Known>> {
     let now = (function.clock)();
-    let run = move || {
-        let mut shards = BTreeMap::new();
-        ids.into_iter().map(|id| known(id, &function.store, &mut shards, now)).collect()
-    };
-    tokio::task::spawn_blocking(run).await.ok()
+    let hashed: Vec<_> = ids.into_iter().map(|id| (is_id(&id).then(|| hash(&id)), id)).collect();
+    let prefixes: BTreeSet<_> =
+        hashed.iter().filter_map(|(hash, _)| hash.as_deref().map(prefix)).collect();
+    let mut reading = JoinSet::new();
+    for prefix in prefixes {
+        let (function, prefix) = (Arc::clone(&function), prefix.to_owned());
+        reading.spawn(async move { (read(&function.store, &prefix).await, prefix) });
+    }
+    let mut shards = BTreeMap::new();
+    while let Some(read) = reading.join_next().await {
+        let (shard, prefix) = read.ok()?;
+        shards.insert(prefix, shard);
+    }
+    Some(hashed.into_iter().map(|(hash, id)| known(id, hash.as_deref(), &shards, now)).collect())
+}
+
+fn hash(id: &str) -> String {
+    Sha256::digest(id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The shard of a hash: its first byte.
+fn prefix(hash: &str) -> &str {
+    hash.get(..2).unwrap_or_default()
 }
 
 type Shards = BTreeMap<String, Result<Shard, Reason>>;
 
-fn known(id: String, store: &Store, shards: &mut Shards, now: Timestamp) -> Known {
-    let unknown = |id, reason| Known {
-        id,
-        status: Status::Unknown,
-        reason: Some(reason),
-        revoked: None,
-        valid_until: None,
-    };
-    if !is_id(&id) {
-        return unknown(id, Reason::NotAnId);
-    }
-    let hash: String =
-        Sha256::digest(id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let prefix = hash.get(..2).unwrap_or_default().to_owned();
-    let shard = shards.entry(prefix).or_insert_with_key(|prefix| read(store, prefix));
-    let entry = match shard {
-        Ok(shard) => shard.ids.get(&hash).ok_or(Reason::NotPublished),
-        Err(reason) => Err(*reason),
+fn known(id: String, hash: Option<&str>, shards: &Shards, now: Timestamp) -> Known {
+    let entry = match hash.map(|hash| (hash, shards.get(prefix(hash)))) {
+        None => Err(Reason::NotAnId),
+        Some((hash, Some(Ok(shard)))) => shard.ids.get(hash).ok_or(Reason::NotPublished),
+        Some((_, Some(Err(reason)))) => Err(*reason),
+        Some((_, None)) => Err(Reason::Unreadable),
     };
     match entry {
-        Err(reason) => unknown(id, reason),
+        Err(reason) => Known {
+            id,
+            status: Status::Unknown,
+            reason: Some(reason),
+            revoked: None,
+            valid_until: None,
+        },
         Ok(Entry { valid_until, revoked }) => Known {
             id,
             status: match (revoked, valid_until) {
@@ -177,10 +196,11 @@ fn known(id: String, store: &Store, shards: &mut Shards, now: Timestamp) -> Know
     }
 }
 
-fn read(store: &Store, prefix: &str) -> Result<Shard, Reason> {
-    let bytes = store.shard(prefix).map_err(|missing| match missing {
+async fn read(store: &Store, prefix: &str) -> Result<Shard, Reason> {
+    let bytes = store.shard(prefix).await.map_err(|missing| match missing {
         Missing::NotThere => Reason::NotPublished,
-        Missing::Unreadable => Reason::Unreadable,
+        Missing::Denied => Reason::Denied,
+        Missing::Unavailable(why) => Reason::Unavailable(why),
     })?;
     let shard: Shard = serde_json::from_slice(&bytes).map_err(|_| Reason::Unreadable)?;
     if shard.version == SHARD_VERSION { Ok(shard) } else { Err(Reason::Unreadable) }

@@ -6,8 +6,10 @@ use axum::Json;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
+use openbadges::iri::Iri;
 use openbadges::verify::{Language, Policy};
 use serde_json::Value;
+use tokio::runtime::Handle;
 
 use crate::asked::{Asked, Wishes};
 use crate::language::{language, tag, wants_page};
@@ -53,9 +55,11 @@ async fn answer(
     let shared = Arc::clone(&function);
     let as_page = wants_page(headers);
     let now = (function.clock)();
+    let runtime = Handle::current();
     let run = move || {
+        let own = |needs: &[Iri]| runtime.block_on(shared.store.answers(needs));
         let policy = Policy { recipient: asked.recipient, ..Policy::default() };
-        let report = shared.web.verify(&asked.input, &policy, now);
+        let report = shared.web.verify_with(&asked.input, &policy, now, own);
         if as_page {
             Answered::Page(report_page::render(&report, language))
         } else {
