@@ -90,7 +90,9 @@ impl View<'_> {
     }
 
     fn request(&self, request: &Request, email: &str) -> Value {
-        let page = request.page.as_deref().and_then(|path| self.find_page(path));
+        let page = request.page.as_deref().and_then(|path| {
+            self.find_page(path.strip_suffix("index").unwrap_or(path).trim_end_matches('/'))
+        });
         let page = page.map(|page| {
             let path = urls::page(&page.path, &page.lang, self.default_lang());
             record([
