@@ -13,6 +13,7 @@
 //! Read `asked` for what comes in, `report_page` for what people see, `store` for where look-ups are answered from.
 
 mod asked;
+mod configuration;
 mod language;
 mod problem;
 mod report_page;
@@ -34,8 +35,9 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 pub use asked::BODY_BYTES_MAX;
+pub use configuration::{Configuration, ConfigurationError};
 pub use status::IDS_MAX;
-pub use store::Store;
+pub use store::{BucketOptions, Store};
 
 /// The most verifications under way: each holds a thread, and perhaps connections, while it waits for other people's hosts.
 const AT_ONCE_MAX: usize = 64;
