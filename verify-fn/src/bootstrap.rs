@@ -1,23 +1,19 @@
 //! The verification function on AWS Lambda: wiring only. The same routes, behind a function URL or an API Gateway (HTTP API,
 //! payload format 2.0).
 //!
-//! Lambda looks for a program of this name. Its settings are the environment of the function; it is one invocation at a time,
-//! so one thread serves, and verifications have another.
+//! Lambda looks for a program of this name. Its settings are the environment of the function. There is one invocation at a
+//! time, so one thread serves, and verifications have another.
 
 use std::process::ExitCode;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use accolade_verify_fn::{Configuration, router};
+use accolade_verify_fn::{Client, Configuration, Deadline, begin, report};
 use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use clap::Parser;
 use lambda_http::Context;
-use openbadges::time::Timestamp;
-use serde_json::json;
-use tokio::time::timeout;
+use lambda_http::request::RequestContext;
 
 /// Verifies Open Badges on AWS Lambda, from the files of a published site.
 #[derive(Debug, Parser)]
@@ -27,23 +23,16 @@ struct Arguments {
     configuration: Configuration,
 }
 
-/// Nothing was begun: the settings cannot be meant.
-const WRONG_USAGE: u8 = 2;
-
 /// What is kept of an invocation's time, to write the answer.
 const TO_ANSWER: Duration = Duration::from_millis(500);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let Arguments { configuration } = Arguments::parse();
-    let function = match configuration.function(now) {
-        Ok(function) => function,
-        Err(error) => {
-            report(&error.to_string());
-            return ExitCode::from(WRONG_USAGE);
-        }
+    let router = match begin(&Arguments::parse().configuration) {
+        Ok(router) => router,
+        Err(status) => return status,
     };
-    match lambda_http::run(router(function).layer(from_fn(until_deadline))).await {
+    match lambda_http::run(router.layer(from_fn(with_its_invocation))).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             report(&error.to_string());
@@ -52,40 +41,24 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Answers before the machine is taken away, so that who asked gets a problem document and no bare time-out.
-async fn until_deadline(request: Request, next: Next) -> Response {
-    let Some(left) = request.extensions().get::<Context>().map(time_left) else {
-        return next.run(request).await;
+/// Tells the routes what Lambda knows of a request: who asks, and until when it waits for an answer. Afterwards it would end
+/// the machine, and who asked would be told of an internal error.
+async fn with_its_invocation(mut request: Request, next: Next) -> Response {
+    let known = request.extensions();
+    let deadline = known.get::<Context>().map(deadline);
+    let client = match known.get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
+        _ => None,
     };
-    let answer = timeout(left.saturating_sub(TO_ANSWER), next.run(request));
-    answer.await.unwrap_or_else(|_| too_late())
+    let client = client.and_then(|address| address.parse().ok()).map(Client);
+    let known = request.extensions_mut();
+    deadline.map(|deadline| known.insert(deadline));
+    client.map(|client| known.insert(client));
+    next.run(request).await
 }
 
-fn too_late() -> Response {
-    let problem = json!({
-        "type": "about:blank",
-        "title": "there was no time left for an answer",
-        "detail": "try again, or send the badge itself in place of its address",
-        "status": StatusCode::GATEWAY_TIMEOUT.as_u16(),
-    });
-    let headers = [
-        (CONTENT_TYPE, "application/problem+json"),
-        (CACHE_CONTROL, "no-store"),
-        (RETRY_AFTER, "2"),
-    ];
-    (StatusCode::GATEWAY_TIMEOUT, headers, problem.to_string()).into_response()
-}
-
-fn time_left(context: &Context) -> Duration {
+fn deadline(context: &Context) -> Deadline {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Duration::from_millis(context.deadline).saturating_sub(now)
-}
-
-fn now() -> Timestamp {
-    jiff::Timestamp::now().into()
-}
-
-#[expect(clippy::print_stderr, reason = "the one place where this program speaks to its operator")]
-fn report(message: &str) {
-    eprintln!("accolade-verify-fn: {message}");
+    let left = Duration::from_millis(context.deadline).saturating_sub(now);
+    Deadline(Instant::now() + left.saturating_sub(TO_ANSWER))
 }

@@ -4,15 +4,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use accolade_fetch::{CacheBounds, Fetcher, Hosts, Options, Reach};
 use camino::Utf8PathBuf;
 use clap::Args;
-use clap::builder::BoolishValueParser;
 use openbadges::iri::BaseUrl;
 use openbadges::time::Timestamp;
 use url::Url;
 
-use crate::{BucketOptions, Function, Store};
+use crate::{BucketOptions, Function, Limits, Log, Store};
 
 /// For how long a file of a bucket is believed, when nobody says otherwise.
 const FRESH_SECONDS: u16 = 60;
@@ -21,7 +19,7 @@ const FRESH_SECONDS: u16 = 60;
 const FRESH_SECONDS_MAX: i64 = 3600;
 
 /// Where the published site is, and whom the function may ask.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Args)]
 #[non_exhaustive]
 pub struct Configuration {
     /// The folder of the published site. Its catalogue names the address it is published at.
@@ -46,18 +44,9 @@ pub struct Configuration {
     /// The address that the site is published at, when it is not the one of its catalogue.
     #[arg(long, env = "ACCOLADE_BASE_URL", value_name = "URL")]
     pub base_url: Option<String>,
-    /// Asks nobody else: a document that the site does not have makes a verdict unknown.
-    #[arg(long, env = "ACCOLADE_OFFLINE", value_parser = BoolishValueParser::new())]
-    pub offline: bool,
-    /// The only hosts that may be asked, with commas between them; `*.example.org` are all below it.
-    #[arg(long, env = "ACCOLADE_ALLOW", value_name = "HOSTS", value_delimiter = ',')]
-    pub allow: Vec<String>,
-    /// Hosts that are not asked, with commas between them.
-    #[arg(long, env = "ACCOLADE_DENY", value_name = "HOSTS", value_delimiter = ',')]
-    pub deny: Vec<String>,
-    /// Also asks this machine, by `http` and on any port: for tests only.
-    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", value_parser = BoolishValueParser::new(), hide = true)]
-    pub allow_loopback: bool,
+    /// Who may ask, how often and how long, and whom the function may ask.
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 /// Why a configuration cannot be used.
@@ -118,14 +107,22 @@ impl fmt::Display for ConfigurationError {
 impl std::error::Error for ConfigurationError {}
 
 impl Configuration {
-    /// The function of this configuration, at the time of `clock`. Nothing is connected to.
+    /// The function of this configuration, at the time of `clock`; `log` takes its lines, and `process` is a random number.
+    /// Nothing is connected to.
     ///
     /// # Errors
     /// [`ConfigurationError`]
-    pub fn function(self, clock: fn() -> Timestamp) -> Result<Function, ConfigurationError> {
+    pub fn function(
+        &self,
+        clock: fn() -> Timestamp,
+        log: Log,
+        process: u64,
+    ) -> Result<Function, ConfigurationError> {
         let store = self.store()?;
-        let fetcher = self.fetcher()?;
-        Ok(Function::new(store, fetcher, clock))
+        hosts("--allow-hosts", &self.limits.allow_hosts)?;
+        hosts("--deny-hosts", &self.limits.deny_hosts)?;
+        let settings = self.limits.settings(log, process);
+        Ok(Function::with(store, self.limits.fetcher(), clock, settings))
     }
 
     fn store(&self) -> Result<Store, ConfigurationError> {
@@ -162,20 +159,6 @@ impl Configuration {
             "write the address of the site in full, for example `https://badges.example.org`";
         let refuse = |_| refused("--base-url", given, form);
         BaseUrl::parse(given.strip_suffix('/').unwrap_or(given)).map(Some).map_err(refuse)
-    }
-
-    fn fetcher(&self) -> Result<Option<Fetcher>, ConfigurationError> {
-        let mut hosts = Hosts::default();
-        if !self.allow.is_empty() {
-            hosts = hosts.allow(patterns("--allow", &self.allow)?);
-        }
-        hosts = hosts.deny(patterns("--deny", &self.deny)?);
-        if self.offline {
-            return Ok(None);
-        }
-        let reach = if self.allow_loopback { Reach::PublicAndThisMachine } else { Reach::Public };
-        let cache = Some(CacheBounds::default());
-        Ok(Some(Fetcher::new(Options { reach, hosts, cache, ..Options::default() })))
     }
 }
 
@@ -234,40 +217,40 @@ fn endpoint(given: Option<&str>) -> Result<Option<String>, ConfigurationError> {
     if is_web { Ok(Some(given.to_owned())) } else { Err(refused("--endpoint", given, form)) }
 }
 
-/// Names of hosts, without the things that people add to them and that would match nothing.
-fn patterns<'p>(
-    flag: &'static str,
-    given: &'p [String],
-) -> Result<Vec<&'p str>, ConfigurationError> {
+/// What people add to the name of a host would match nothing.
+fn hosts(flag: &'static str, given: &[String]) -> Result<(), ConfigurationError> {
     let form = "name hosts only, for example `badges.example.org` or `*.example.org`";
-    let is_host = |name: &str| {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+    let is_host = |pattern: &str| {
+        let name = pattern.trim();
         let name = name.strip_prefix("*.").unwrap_or(name);
-        !name.is_empty()
-            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '[' | ']'))
+        !name.is_empty() && name.chars().all(is_plain)
     };
-    given
-        .iter()
-        .map(|pattern| pattern.trim())
-        .map(|name| if is_host(name) { Ok(name) } else { Err(refused(flag, name, form)) })
-        .collect()
+    match given.iter().find(|pattern| !is_host(pattern)) {
+        Some(pattern) => Err(refused(flag, pattern, form)),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
-    fn with(change: impl FnOnce(&mut Configuration)) -> Result<Store, ConfigurationError> {
-        let mut given = Configuration {
-            bucket: Some("badges".into()),
-            region: Some("eu-west-3".into()),
-            ..Configuration::default()
-        };
-        change(&mut given);
-        given.fetcher()?;
-        given.store()
+    fn with(change: impl FnOnce(&mut Configuration)) -> Result<Function, ConfigurationError> {
+        #[derive(Parser)]
+        struct Given {
+            #[command(flatten)]
+            configuration: Configuration,
+        }
+        let Given { mut configuration } =
+            Given::parse_from(["", "--bucket", "badges", "--region", "eu-west-3"]);
+        change(&mut configuration);
+        configuration.function(|| panic!("nobody asks"), Log::to(|_| ()), 0)
     }
 
-    fn flag(refusal: Result<Store, ConfigurationError>) -> &'static str {
+    fn flag(refusal: Result<Function, ConfigurationError>) -> &'static str {
         match refusal {
             Err(ConfigurationError::Value { flag, .. }) => flag,
             other => panic!("{other:?}"),
@@ -311,8 +294,16 @@ mod tests {
             assert_eq!(flag(with(|c| c.base_url = Some(url.to_owned()))), "--base-url", "{url}");
         }
         for host in ["", "https://a.example", "a.example/x", "*", "a b"] {
-            assert_eq!(flag(with(|c| c.allow = vec![host.to_owned()])), "--allow", "{host}");
-            assert_eq!(flag(with(|c| c.deny = vec![host.to_owned()])), "--deny", "{host}");
+            assert_eq!(
+                flag(with(|c| c.limits.allow_hosts = vec![host.to_owned()])),
+                "--allow-hosts",
+                "{host}"
+            );
+            assert_eq!(
+                flag(with(|c| c.limits.deny_hosts = vec![host.to_owned()])),
+                "--deny-hosts",
+                "{host}"
+            );
         }
     }
 

@@ -6,9 +6,8 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use accolade_verify_fn::{Configuration, router};
+use accolade_verify_fn::{Configuration, begin, report};
 use clap::Parser;
-use openbadges::time::Timestamp;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
@@ -24,20 +23,14 @@ struct Arguments {
     listen: SocketAddr,
 }
 
-/// Nothing was begun: the command cannot be meant.
-const WRONG_USAGE: u8 = 2;
-
 /// How long those who have already asked are still answered, once we are told to stop.
 const STOPPING_TIME_MAX: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
     let Arguments { configuration, listen } = Arguments::parse();
-    let function = match configuration.function(now) {
-        Ok(function) => function,
-        Err(error) => {
-            report(&error.to_string());
-            return ExitCode::from(WRONG_USAGE);
-        }
+    let router = match begin(&configuration) {
+        Ok(router) => router,
+        Err(status) => return status,
     };
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -46,7 +39,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let served = runtime.block_on(serve(listen, router(function)));
+    let served = runtime.block_on(serve(listen, router));
     // A verification that still waits for somebody's host has nobody to tell its answer to.
     runtime.shutdown_background();
     match served {
@@ -77,8 +70,9 @@ async fn serve(listen: SocketAddr, router: axum::Router) -> Result<(), String> {
             Err(_) => std::future::pending().await,
         }
     };
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tokio::select! {
-        served = async { axum::serve(listener, router).with_graceful_shutdown(stop).await } => {
+        served = async { axum::serve(listener, service).with_graceful_shutdown(stop).await } => {
             served.map_err(|error| error.kind().to_string())
         }
         () = too_long => Ok(()),
@@ -95,13 +89,4 @@ fn stop() -> std::io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
         }
     })
-}
-
-fn now() -> Timestamp {
-    jiff::Timestamp::now().into()
-}
-
-#[expect(clippy::print_stderr, reason = "the one place where this program speaks to its operator")]
-fn report(message: &str) {
-    eprintln!("accolade-verify-fn: {message}");
 }

@@ -24,6 +24,7 @@ schema-issuer = An issuer
     .image-file = The file's name, in this folder
     .image-alt = What the picture shows, for those who do not see it
     .description = What it is, in a sentence or two
+    .territory = Where it is at work: places people search for
 
 schema-key = A public key
     .type = The kind of key
@@ -65,6 +66,14 @@ schema-badge = A badge
     .alignment-code = The code of the item
     .licence = Of the texts and the picture, such as CC-BY-4.0
     .creator = The address of whoever designed it, when it is somebody else
+    .since = The day since which it is offered: the gallery sorts by it. May change at any time
+    .territory = Where it can be earned, if not where its issuer is. May change at any time
+    .evidence = What a person brings to show it. May change at any time
+    .request = How it is asked for; without it, nobody asks. May change at any time
+    .request-how = In one or two sentences
+    .request-page = A page of site-content/ that says more, without its ending
+    .request-url = An address elsewhere that says more, or has a form
+    .next = The classes, by folder, that a holder may go on to. May change at any time
 
 schema-award = An award
     .class = A folder below badges/classes/

@@ -24,6 +24,7 @@ schema-issuer = Un émetteur
     .image-file = Le nom du fichier, dans ce dossier
     .image-alt = Ce que montre l’image, pour qui ne la voit pas
     .description = Ce qu’il est, en une ou deux phrases
+    .territory = Où il agit : des lieux que l’on cherche
 
 schema-key = Une clé publique
     .type = La sorte de clé
@@ -65,6 +66,14 @@ schema-badge = Un badge
     .alignment-code = Le code de l’élément
     .licence = Des textes et de l’image, comme CC-BY-4.0
     .creator = L’adresse de qui l’a conçu, si c’est quelqu’un d’autre
+    .since = Le jour depuis lequel il est proposé : la galerie trie par cette date. Peut changer à tout moment
+    .territory = Où il s’obtient, si ce n’est pas là où est son émetteur. Peut changer à tout moment
+    .evidence = Ce qu’une personne apporte pour le montrer. Peut changer à tout moment
+    .request = Comment il se demande ; sans cette clé, il ne se demande pas. Peut changer à tout moment
+    .request-how = En une ou deux phrases
+    .request-page = Une page de site-content/ qui en dit plus, sans sa terminaison
+    .request-url = Une adresse ailleurs qui en dit plus, ou un formulaire
+    .next = Les classes, par leur dossier, vers lesquelles aller ensuite. Peut changer à tout moment
 
 schema-award = Une attribution
     .class = Un dossier de badges/classes/

@@ -8,7 +8,7 @@ use super::alignment::{self, Targets};
 use super::fields::{Doc, Map};
 use super::frameworks::Framework;
 use super::levels::{self, Step};
-use super::{Reading, criteria, files, images};
+use super::{Reading, criteria, files, images, offer, pages};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::issue::duration::Duration;
 use crate::load::yaml::Node;
@@ -33,6 +33,11 @@ const KEYS: &[&str] = &[
     "alignment",
     "licence",
     "creator",
+    "since",
+    "territory",
+    "evidence",
+    "request",
+    "next",
 ];
 
 /// The words for what sort of recognition a class is.
@@ -55,6 +60,8 @@ pub(super) struct Known<'a> {
     pub(super) settings: &'a Settings,
     pub(super) frameworks: &'a BTreeMap<Slug, Option<Framework>>,
     pub(super) issuers: &'a BTreeSet<&'a str>,
+    /// The folders of the classes.
+    pub(super) classes: &'a BTreeSet<&'a str>,
 }
 
 /// Reads every class, sorted by slug.
@@ -76,6 +83,7 @@ fn class(
     slug: Slug,
     folder: &Utf8Path,
 ) -> Option<Class> {
+    let sources = reading.sources;
     let mut versions = frozen_versions(reading, known, folder);
     let last_frozen = versions.keys().next_back().copied();
     let errors = reading.sink.errors();
@@ -90,6 +98,15 @@ fn class(
     let image = doc.need(&map, "image", |_, node| Some(node));
     let draft = draft?;
     let requires = levels::requires(&mut doc, &draft.steps);
+    let offer = offer::read(
+        &mut doc,
+        &map,
+        &offer::Surroundings {
+            class: &slug,
+            classes: known.classes,
+            page_exists: &|page| pages::exists(sources, page),
+        },
+    );
     let working = working(reading, known, &file, draft, image?, criteria)?;
     let current = working.number;
     if let Some(last) = last_frozen.filter(|last| *last > current) {
@@ -106,7 +123,7 @@ fn class(
         }
         None => drop(versions.insert(current, working)),
     }
-    Some(Class { slug, current, versions, requires })
+    Some(Class { slug, current, versions, requires, offer })
 }
 
 /// What `badge.yaml` says, without the pictures.

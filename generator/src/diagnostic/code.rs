@@ -183,6 +183,8 @@ codes! {
     LevelForbidden = Error "level-forbidden",
     /// A level wants one first that is not an earlier one of the scale.
     LevelRequires = Error "level-requires",
+    /// A class points to a page of the site that is not there.
+    UnknownPage = Error "unknown-page",
     /// The class has no such level.
     UnknownLevel = Error "unknown-level",
 

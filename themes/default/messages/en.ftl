@@ -81,12 +81,38 @@ gallery_count = { $badges ->
    *[other] from { $issuers } issuers.
   }
 search = Search
+search_hint = a word, a place, an issuer
+search_results = Badges found
+search_reset = Show them all
+search_failed = The search could not be loaded. Every badge is in the lists below.
+found = Badges found:
+found_none = No badge matches. Take a filter away, or type part of a word.
+show_more = Show more
+sort = Order
+sort_issuer = by issuer
+sort_name = by name
+sort_recent = newest first
+can_be_requested = can be requested
+pages = Pages of the list
+facet_issuer = Issuer
+facet_kind = Kind
+facet_tag = Tag
+facet_level = Level
+facet_language = Language
+facet_territory = Territory
 all = All
 by_tag = By tag
 tags = Tags
 
 # A badge
 criteria = Criteria
+evidence_expected = What to show
+request = Asking for it
+request_write = Write to the issuer
+request_on = Ask for it on { $host }
+since = Offered since
+next_badges = And then
+related_badges = Close to this one
 rule_all = { $of ->
     [one] To be shown
    *[other] All { $of } points to be shown
@@ -231,6 +257,65 @@ verify_ob2 = Open Badges 2.0, hosted record:
 verify_ob3 = Open Badges 3.0, signed file:
 verify_not = What a check does not say
 verify_not_how = It says who issued the badge, and that nobody altered it. It does not say whether the issuer is serious: read the criteria and the evidence, and ask yourself whether you trust this domain.
+
+# The page that verifies, as its script says it
+check_drop = Drop the picture of a badge here.
+check_drop_how = PNG or SVG, as it was downloaded; a JSON file will do, too. It stays on your device.
+check_choose = Choose a file
+check_scan = Scan a QR code
+check_scan_stop = Stop the camera
+check_scanning = Show the QR code to the camera.
+check_scan_failed = The camera could not be used.
+check_paste = Or paste the badge’s address, its JSON text or its signed token
+check_person = The person’s e-mail address (optional)
+check_person_how = It is compared here, in your browser. It is sent to nobody.
+check_start = Verify
+check_nothing = Nothing to verify yet: drop a picture, or paste an address.
+check_working = Verifying…
+check_failed = The check broke off. Reload the page and try again.
+check_insecure = This browser cannot check a signature on this page: open it over https, or in a recent browser.
+check_ask_title = Ask {$host}?
+check_ask = To answer, this page has to read documents at {$host}. That host will see that they are read; it receives neither the picture you dropped nor the e-mail address you typed.
+check_ask_yes = Ask {$host}
+check_ask_no = Do not ask
+check_valid = This badge is valid
+check_invalid = This badge is not valid
+check_unknown = It cannot be decided
+check_valid_how = Every question that was asked was answered yes, just now.
+check_copy = Checked against a copy at {$host}
+check_copy_how = The keys and lists were read at {$host}, and not at {$name}. That shows how the check goes, not that the badge is valid.
+check_yes = Yes
+check_yes_copy = Yes, says the copy
+check_no = No
+check_not_checked = Not checked
+check_not_asked = Not asked
+check_issuer = Domain that stands as its issuer
+check_letters = This domain’s name has letters that may imitate others: read it closely.
+check_said = Calls itself “{$name}”.
+check_awarded = Awarded on {$date}
+check_expires = Until {$date}
+check_limits = What this does not prove:
+check_value = Value:
+check_rule = Rule:
+check_answers = The five answers
+check_notes = Remarks
+check_documents = What was read
+check_documents_how = SHA-256 digests of the documents, as they were received.
+check_document_copy = copy read at {$host}
+check_document_led = answered by {$host}
+check_document_bytes = {$n} bytes
+check_document_none = not obtained
+check_at = Checked on {$date}, in this browser.
+check_at_function = Answered by {$host}, on {$date}.
+check_second = This badge carries another signature ({$what}), which this page does not check. The verification function and the command accolade verify do.
+check_further = To go further, give the badge to the command accolade verify.
+check_function = Ask {$host}
+check_function_how = This page could not check everything. {$host} can: the badge will be sent there; the e-mail address you typed will not.
+check_function_failed = {$host} gave no answer that could be used.
+check_offline = Without a network neither keys nor lists can be read: nothing will be called valid.
+check_unreadable = The browser could not read this host. It may be out of reach, or not let pages of other sites read it.
+check_print = Print
+check_again = Verify another badge
 
 # Other pages
 awards_title = Issued badges

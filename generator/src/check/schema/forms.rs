@@ -97,6 +97,7 @@ const ISSUER: &[Key] = &[
     need("email", Form::Email),
     may("image", IMAGE),
     need("description", Form::Text),
+    may("territory", Form::List(&Form::Text)),
 ];
 
 const REASON: Form = Form::Map(&[need("reason", Form::String)]);
@@ -156,6 +157,14 @@ const BADGE: &[Key] = &[
     ),
     may("licence", Form::String),
     may("creator", Form::Address),
+    may("since", Form::Moment),
+    may("territory", Form::List(&Form::Text)),
+    may("evidence", Form::Text),
+    may(
+        "request",
+        Form::Map(&[need("how", Form::Text), may("page", Form::String), may("url", Form::Address)]),
+    ),
+    may("next", Form::List(&Form::Slug)),
 ];
 
 const RECIPIENT: Form = Form::Either(&[

@@ -46,7 +46,7 @@ fn sample(name: &str) -> (String, Value) {
             "badges/issuers/club/issuer.yaml".to_owned(),
             json!({
                 "name": text, "url": "https://club.example", "email": "a@club.example", "description": text,
-                "image": image,
+                "image": image, "territory": [text],
             }),
         ),
         "key" => (
@@ -63,6 +63,8 @@ fn sample(name: &str) -> (String, Value) {
                 "issuer": "club", "version": 1, "name": text, "description": text, "kind": "engagement",
                 "image": image, "tags": ["a"], "expires": "P1Y", "licence": "CC0-1.0",
                 "creator": "https://other.example",
+                "since": "2026-01-01", "territory": [text], "evidence": text,
+                "request": { "how": text, "page": "index", "url": "https://x.example" }, "next": ["other"],
                 "levels": [{ "id": 1, "name": text, "description": text, "image": image, "requires": 1 }],
                 "criteria": { "at_least": 1, "items": [{ "id": "one", "text": text }] },
                 "alignment": [

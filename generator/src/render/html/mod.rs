@@ -7,14 +7,18 @@
 
 mod award;
 mod badge;
+mod checker;
 mod colour;
+mod gallery;
 mod issuer;
 mod language;
 mod listing;
 pub mod markdown;
+mod offer;
 mod pages;
 #[cfg(test)]
 mod sample;
+mod script;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -29,6 +33,7 @@ use self::badge::Badge;
 use self::language::Language;
 use self::listing::Listing;
 use self::markdown::Html;
+use self::offer::Neighbours;
 pub use self::theme::ThemeFiles;
 use self::view::{View, record};
 use crate::site::{Award, Lang, Page, Site};
@@ -47,6 +52,7 @@ pub struct Renderer<'s> {
     contexts: BTreeMap<Lang, Context>,
     static_files: BTreeMap<String, Vec<u8>>,
     listing: Listing,
+    neighbours: Neighbours,
     /// What the pages of awards of the same class version, level and language have in common, made once.
     award_bases: BTreeMap<AwardKey, OnceLock<AwardBase>>,
 }
@@ -77,8 +83,11 @@ impl<'s> Renderer<'s> {
             .iter()
             .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
             .collect::<Result<_, TemplateError>>()?;
-        let static_files = theme.published(&manifest);
+        let mut static_files = script::whole(theme.published(&manifest))?;
+        let worker = checker::take_worker(&mut static_files);
+        static_files.extend(checker::words(&languages));
         let assets = asset_addresses(site.settings.base_url.path(), &static_files);
+        static_files.extend(checker::offline(site, &languages, &assets, &worker));
         let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
         let tera = compile(theme, &languages, assets)?;
         let mut renderer = Self {
@@ -88,6 +97,7 @@ impl<'s> Renderer<'s> {
             contexts: BTreeMap::new(),
             static_files,
             listing: Listing::of(site),
+            neighbours: Neighbours::of(site),
             award_bases: award_keys(site),
         };
         renderer.contexts = renderer
