@@ -7,7 +7,6 @@
 
 mod award;
 mod badge;
-mod colour;
 mod gallery;
 mod issuer;
 mod language;
