@@ -24,7 +24,7 @@ mod web;
 
 pub use address::{Range, refused};
 pub use cache::CacheBounds;
-pub use fetcher::{Allowance, Bounds, Fetcher, Options, Trust};
+pub use fetcher::{Allowance, Bounds, Fetcher, Options, Outbound, Trust};
 pub use hosts::Hosts;
 pub use map::MapError;
 pub use names::{Names, SystemNames};

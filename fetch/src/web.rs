@@ -8,7 +8,7 @@ use openbadges::verify::{
     Answer, Documents, Input, Policy, Report, Source, Step, Unavailable, verify,
 };
 
-use crate::fetcher::{Allowance, Fetcher};
+use crate::fetcher::{Allowance, Fetcher, Outbound};
 use crate::stand_in::StandIns;
 
 /// The most documents that are asked for at the same time.
@@ -48,6 +48,12 @@ impl Web {
     #[must_use]
     pub fn new(stand_ins: StandIns, fetcher: Option<Fetcher>) -> Self {
         Self { stand_ins, fetcher }
+    }
+
+    /// How far other people's servers can be reached.
+    #[must_use]
+    pub fn outbound(&self) -> Outbound {
+        self.fetcher.as_ref().map_or(Outbound::Off, Fetcher::outbound)
     }
 
     /// Verifies `input` within the bounds of one run.

@@ -5,7 +5,7 @@
 use openbadges::iri::BaseUrl;
 
 use crate::id::AwardId;
-use crate::site::{Lang, Slug};
+use crate::site::{Lang, Page, Slug};
 
 /// The folder of the gallery.
 pub const GALLERY: &str = "badges/";
@@ -163,6 +163,12 @@ pub fn sitemap_part(part: u32) -> String {
 #[must_use]
 pub fn in_lang(path: &str, lang: &Lang, default: &Lang) -> String {
     if lang == default { path.to_owned() } else { format!("{lang}/{path}") }
+}
+
+/// Whether a text page is the issuer's own words about verifying: they stand on the page where badges are verified.
+#[must_use]
+pub fn is_verify(page: &Page) -> bool {
+    VERIFY.strip_suffix('/') == Some(&*page.path)
 }
 
 /// The folder of a text page: empty for the home page.

@@ -30,6 +30,55 @@ const samples = () => {
   });
 };
 
+/** The distances between lines, letters and words that a reader may set (WCAG 1.4.12). */
+const SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }";
+
+/** Words that are cut off within a box of the page. */
+const cut = (page) => page.evaluate(() => [...document.querySelectorAll("main *, header *, footer *")]
+  .filter((one) => {
+    const { overflowX, overflowY, position } = getComputedStyle(one);
+    const hides = (way, wanted, had) => (way === "hidden" || way === "clip") && wanted > had + 2;
+    // What only screen readers hear is one pixel wide.
+    if (one.clientWidth <= 1 || position === "absolute" || !one.innerText?.trim()) return false;
+    return hides(overflowX, one.scrollWidth, one.clientWidth) || hides(overflowY, one.scrollHeight, one.clientHeight);
+  })
+  .slice(0, 3).map((one) => `cut off: ${one.outerHTML.slice(0, 80)}`));
+
+/** Fields and buttons whose edge can hardly be told from the page (WCAG 1.4.11, 3 : 1). */
+const edges = (page) => page.evaluate(() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (colour) => {
+    const [red, green, blue] = rgba(colour).map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrast = (one, other) => {
+    const [dark, bright] = [light(one), light(other)].sort((left, right) => left - right);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const ground = (one) => {
+    for (let at = one; at; at = at.parentElement) {
+      const { backgroundColor } = getComputedStyle(at);
+      if (rgba(backgroundColor)[3] === 255) return backgroundColor;
+    }
+    return getComputedStyle(document.body).backgroundColor;
+  };
+  const own = (one) => getComputedStyle(one).appearance === "auto" || getComputedStyle(one).appearance === "checkbox" || getComputedStyle(one).appearance === "radio";
+  return [...document.querySelectorAll("input, select, textarea, button")]
+    .filter((one) => one.checkVisibility() && !(own(one) && ["radio", "checkbox", "range", "file"].includes(one.type)))
+    .filter((one) => {
+      const { borderBottomColor, borderBottomWidth } = getComputedStyle(one);
+      const around = ground(one.parentElement);
+      return contrast(ground(one), around) < 3 && !(parseFloat(borderBottomWidth) >= 1 && contrast(borderBottomColor, around) >= 3);
+    })
+    .slice(0, 3).map((one) => `an edge below 3 : 1: ${one.outerHTML.slice(0, 80)}`);
+});
+
 /** Axe in light and dark at each width, and nothing that sticks out. */
 const looks = async (name, path) => {
   // The judge is a script of ours: the policy of the page would rightly refuse it.
@@ -40,7 +89,7 @@ const looks = async (name, path) => {
     judge(`${name} fits ${width} px`, await overflow(page));
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      judge(`${name} is accessible, ${colorScheme}, ${width} px`, await accessibility(page));
+      judge(`${name} is accessible, ${colorScheme}, ${width} px`, [...await accessibility(page), ...await edges(page)]);
     }
   }
   // A window of 1280 px at 200 % is 640 px wide; letters alone can be made twice as large, too.
@@ -50,6 +99,12 @@ const looks = async (name, path) => {
   for (const width of [640, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     judge(`${name} fits ${width} px with letters twice as large`, await overflow(page));
+  }
+  await page.evaluate(() => { document.documentElement.style.fontSize = ""; });
+  await page.addStyleTag({ content: SPACED });
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    judge(`${name} fits ${width} px with wider lines, letters and words`, [...await overflow(page), ...await cut(page)]);
   }
   await page.context().close();
 };

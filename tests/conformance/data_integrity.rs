@@ -102,7 +102,7 @@ impl Vector {
     }
 
     fn verifies(&self) -> Result<(), Failed> {
-        let secured = Secured::split(&self.signed)?;
+        let secured = Secured::split(self.signed.clone())?;
         same(&self.unsigned, &secured.unsecured)?;
         let [published] = secured.proofs.as_slice() else { return Err("not one proof".into()) };
         let checked = proof::verify(&secured.unsecured, published, &self.key, &self.contexts)?;
@@ -220,7 +220,7 @@ fn ecdsa(folder: &Utf8Path) -> Result<Vec<Trial>, Failed> {
 
 /// Every proof of a set verifies by itself, and every proof of a chain with those before it; none over another document.
 fn each_proof_by_itself(document: &Value, contexts: &ContextStore) -> Result<(), Failed> {
-    let secured = Secured::split(document)?;
+    let secured = Secured::split(document.clone())?;
     let changed = renamed(&secured.unsecured)?;
     let content = Unsecured::new(&secured.unsecured, contexts)?;
     let of_changed = Unsecured::new(&changed, contexts)?;

@@ -309,8 +309,12 @@ fn a_person_gets_a_page_without_script_in_their_language() {
         let policy = answer.header(header::CONTENT_SECURITY_POLICY);
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
         let text = answer.text();
-        for absent in ["<script", "onclick", "javascript:", "style=", "http-equiv", "<img", "<a "] {
+        for absent in ["<script", "onclick", "javascript:", "style=", "http-equiv", "<img"] {
             assert!(!text.contains(absent), "{absent}");
+        }
+        // No link of a stranger's can be followed from here.
+        for link in text.split("<a ").skip(1) {
+            assert!(link.starts_with("href=\"/verify?lang="), "{link}");
         }
         assert!(text.contains("badges.estran.example/issuers/"), "{text}");
     }
@@ -364,7 +368,7 @@ fn a_page_of_any_site_may_ask() {
     let asked = [("origin", "https://a.example"), ("access-control-request-method", "POST")];
     let preflight = ask("OPTIONS", "/verify", &asked, "");
     assert_eq!(preflight.status, StatusCode::NO_CONTENT);
-    assert_eq!(preflight.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, POST");
+    assert_eq!(preflight.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, HEAD, POST");
     for answer in [preflight, get("/healthz", &[]), get("/nothing", &[])] {
         assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
@@ -373,5 +377,9 @@ fn a_page_of_any_site_may_ask() {
 
 #[test]
 fn health_tells_what_can_be_reached() {
-    assert_eq!(get("/healthz", &[]).json(), json!({ "site": { "reachable": true } }));
+    let health = get("/healthz", &[]);
+    let told = json!({
+        "version": env!("CARGO_PKG_VERSION"), "site": { "reachable": true }, "outbound": "off"
+    });
+    assert_eq!((health.status, health.json()), (StatusCode::OK, told));
 }

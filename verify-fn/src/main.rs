@@ -3,11 +3,13 @@
 //! It answers for one published site from a folder, and for the rest of the web by the guarded fetcher: with `--offline`,
 //! what is not in that folder is *unknown*, with the reason in the report.
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use accolade_fetch::{CacheBounds, Fetcher, Options, Reach};
-use accolade_verify_fn::{Function, Store, router};
+use accolade_verify_fn::{Function, Limits, Log, Store, panics_without_words, router};
 use camino::Utf8PathBuf;
 use clap::Parser;
 use openbadges::time::Timestamp;
@@ -22,12 +24,8 @@ struct Arguments {
     /// Where to listen.
     #[arg(long, env = "ACCOLADE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Asks nobody else: a document that is not in the folder makes a verdict unknown.
-    #[arg(long, env = "ACCOLADE_OFFLINE")]
-    offline: bool,
-    /// Also asks this machine, by `http` and on any port: for tests only.
-    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", hide = true)]
-    allow_loopback: bool,
+    #[command(flatten)]
+    limits: Limits,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -43,26 +41,44 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), String> {
-    let Arguments { site, listen, offline, allow_loopback } = arguments;
-    let reach = if allow_loopback { Reach::PublicAndThisMachine } else { Reach::Public };
-    let cache = Some(CacheBounds::default());
-    let options = Options { reach, cache, ..Options::default() };
-    let fetcher = (!offline).then(|| Fetcher::new(options));
+    let Arguments { site, listen, limits } = arguments;
+    panics_without_words(Log::to(tell));
     let store = Store::folder(&site)
         .map_err(|_| format!("`{site}` is not a built site; run `accolade build` first"))?;
-    let function = Function::new(store, fetcher, now);
+    let settings = limits.settings(Log::to(tell), random());
+    let function = Function::with(store, limits.fetcher(), now, settings);
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
     report(&format!("listening on http://{listen}"));
-    let stop = async {
-        // Without a signal handler the process simply runs until it is killed.
-        let _stopped = tokio::signal::ctrl_c().await;
-    };
-    axum::serve(listener, router(function))
-        .with_graceful_shutdown(stop)
+    let service = router(function).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stopped())
         .await
         .map_err(|error| error.to_string())
+}
+
+/// Somebody, or the system, asks us to end. What is under way is finished first.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a signal handler the process simply runs until it is killed.
+    let _stopped = interrupted.await;
+}
+
+/// A number that no other process has: the hasher of the standard library has its seed from the system.
+fn random() -> u64 {
+    RandomState::new().hash_one(std::process::id())
 }
 
 fn now() -> Timestamp {
@@ -72,4 +88,9 @@ fn now() -> Timestamp {
 #[expect(clippy::print_stderr, reason = "the one place where this program speaks to its operator")]
 fn report(message: &str) {
     eprintln!("accolade-verify-fn: {message}");
+}
+
+/// A line of the log. That nobody reads it is no reason to stop.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }

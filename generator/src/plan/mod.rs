@@ -225,16 +225,12 @@ impl<'s> Fixed<'s> {
         for lang in &settings.languages {
             let path = urls::in_lang("404.html", lang, settings.default_lang());
             self.add(path, FixedFile::NotFound(lang))?;
-            // An issuer's own words about verifying take the place of the built-in ones.
             let path = urls::in_lang(urls::VERIFY, lang, settings.default_lang());
-            let is_own =
-                |page: &Page| format!("{}/", page.path) == urls::VERIFY && page.lang == *lang;
-            if !self.site.pages.iter().any(is_own) {
-                self.add(format!("{path}{INDEX}"), FixedFile::VerifyPage(lang))?;
-            }
+            self.add(format!("{path}{INDEX}"), FixedFile::VerifyPage(lang))?;
         }
-        // The page without a path is the text of the home page, which is there in any case.
-        for page in self.site.pages.iter().filter(|page| !page.path.is_empty()) {
+        // The text of the home page and that of the page that verifies stand on those, which are there in any case.
+        let is_apart = |page: &&Page| page.path.is_empty() || urls::is_verify(page);
+        for page in self.site.pages.iter().filter(|page| !is_apart(page)) {
             let folder = urls::page(&page.path, &page.lang, settings.default_lang());
             self.add(format!("{folder}{INDEX}"), FixedFile::TextPage(page))?;
         }

@@ -146,7 +146,7 @@ fn a_path_that_would_confuse_hosts_or_leave_the_site_is_refused() {
 }
 
 #[test]
-fn an_issuers_own_page_about_verifying_takes_the_place_of_the_built_in_one() {
+fn an_issuers_own_words_about_verifying_stand_on_the_page_that_verifies() {
     let mut site = sample::site();
     site.pages.push(Page { path: "verify".into(), ..site.pages[1].clone() });
     let plan = Plan::new(&site, []).unwrap();
@@ -155,7 +155,7 @@ fn an_issuers_own_page_about_verifying_takes_the_place_of_the_built_in_one() {
         .filter(|file| file.path.ends_with("verify/index.html"))
         .map(|file| format!("{} {}", file.path, file.recipe))
         .collect();
-    assert_eq!(recipes, ["en/verify/index.html verify", "verify/index.html page"]);
+    assert_eq!(recipes, ["en/verify/index.html verify", "verify/index.html verify"]);
 }
 
 #[test]

@@ -74,8 +74,8 @@ impl ProofChecked {
     ///
     /// Spec: OB3-CTX-5.
     #[must_use]
-    pub fn covered(&self, unsecured: &Value) -> Value {
-        let mut covered = unsecured.clone();
+    pub fn covered(&self, unsecured: Value) -> Value {
+        let mut covered = unsecured;
         for pointer in &self.uncovered {
             let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
             let parent = covered.pointer_mut(parent).and_then(Value::as_object_mut);

@@ -50,15 +50,15 @@ pub struct Secured {
 }
 
 impl Secured {
-    /// Takes a document apart.
+    /// Takes a document apart, which may be a large one: nothing is copied.
     ///
     /// # Errors
     /// [`ProofError::Malformed`] when it is no object or `proof` holds no objects, [`ProofError::NoProof`] when there is
     /// none, [`ProofError::TooManyProofs`] beyond [`PROOFS_MAX`].
     ///
     /// Spec: CRED-DI-20, CRED-SET-1, CRED-SET-5.
-    pub fn split(document: &Value) -> Result<Self, ProofError> {
-        let mut unsecured = document.clone();
+    pub fn split(document: Value) -> Result<Self, ProofError> {
+        let mut unsecured = document;
         let members = unsecured.as_object_mut().ok_or(ProofError::NotAnObject)?;
         let proofs = match members.remove("proof") {
             None => return Err(ProofError::NoProof),

@@ -42,7 +42,7 @@ mod report;
 mod run;
 mod worded;
 
-pub use checks::issuer::is_shared_host;
+pub use checks::issuer::{hosts_shared_by_name, hosts_shared_by_path, is_shared_host};
 pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;

@@ -21,6 +21,8 @@ pub(super) struct Language {
     words: Arc<Words>,
     /// The messages that take no argument.
     plain: BTreeMap<String, Value>,
+    /// Every message's id.
+    ids: Vec<String>,
     /// The same, for `{{ words.… }}`.
     table: Value,
     months: Vec<String>,
@@ -59,12 +61,18 @@ impl Language {
             .collect();
         let months = (1..=12).map(|month| words.say(&format!("month_{month}"), &[])).collect();
         let table = Value::from(plain.clone());
-        Ok(Self { lang: lang.clone(), words: Arc::new(words), plain, table, months })
+        let ids = ids.into_iter().map(str::to_owned).collect();
+        Ok(Self { lang: lang.clone(), words: Arc::new(words), plain, ids, table, months })
     }
 
     /// The messages without arguments, by id.
     pub(super) fn table(&self) -> Value {
         self.table.clone()
+    }
+
+    /// The ids of all messages.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
     }
 
     pub(super) fn say(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {

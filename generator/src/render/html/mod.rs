@@ -7,6 +7,7 @@
 
 mod award;
 mod badge;
+mod checker;
 mod gallery;
 mod issuer;
 mod language;
@@ -16,6 +17,7 @@ mod offer;
 mod pages;
 #[cfg(test)]
 mod sample;
+mod script;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -80,8 +82,11 @@ impl<'s> Renderer<'s> {
             .iter()
             .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
             .collect::<Result<_, TemplateError>>()?;
-        let static_files = theme.published(&manifest);
+        let mut static_files = script::whole(theme.published(&manifest))?;
+        let worker = checker::take_worker(&mut static_files);
+        static_files.extend(checker::words(&languages));
         let assets = asset_addresses(site.settings.base_url.path(), &static_files);
+        static_files.extend(checker::offline(site, &languages, &assets, &worker));
         let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
         let tera = compile(theme, &languages, assets)?;
         let mut renderer = Self {

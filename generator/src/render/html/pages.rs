@@ -228,21 +228,29 @@ impl Renderer<'_> {
         self.finish("page.html", head, &view, context)
     }
 
-    /// `/verify/`: how to verify a badge.
+    /// `/verify/`: where a badge is verified, above the issuer's own words about it or the theme's.
     ///
     /// # Errors
     /// [`TemplateError::Page`] names the template that failed.
     pub fn verify(&self, lang: &Lang) -> Result<String, TemplateError> {
         let view = self.view(lang);
+        let own = self.site.pages.iter().find(|page| urls::is_verify(page) && page.lang == *lang);
+        let mut context = self.context(&view);
+        let content = own.map(|page| {
+            view.prose(&page.markdown, &page.lang, PAGE_HEADING, Some("text-")).to_value()
+        });
+        context.insert_value("content_html", content.unwrap_or_else(Value::none));
+        context.insert_value("checker", view.checker());
+        let word = |id: &str| view.language.say(id, &[]);
         let head = Head {
             kind: "verify",
-            title: view.language.say("verify_title", &[]),
-            description: view.language.say("verify_lede", &[]),
+            title: own.map_or_else(|| word("verify_title"), |page| page.title.clone()),
+            description: own.map_or_else(|| word("verify_lede"), |page| page.description.clone()),
             languages: self.in_every_language(urls::VERIFY),
             path: Some(view.path(urls::VERIFY)),
             ..Head::default()
         };
-        self.finish("verify.html", head, &view, self.context(&view))
+        self.finish("verify.html", head, &view, context)
     }
 
     /// `404.html`.
@@ -390,7 +398,6 @@ impl<'a> View<'a> {
 
     /// The pages of `site-content/` that the menu does not know by itself.
     fn text_pages(&self) -> impl Iterator<Item = &'a Page> {
-        let known = |path: &str| path.is_empty() || urls::VERIFY.strip_suffix('/') == Some(path);
-        self.site.pages.iter().filter(move |page| !known(&page.path))
+        self.site.pages.iter().filter(|page| !page.path.is_empty() && !urls::is_verify(page))
     }
 }

@@ -54,12 +54,13 @@ pub(crate) struct Finding {
 /// Checks the proofs of the badge itself and notes everything in the report.
 pub(crate) fn check(
     run: &mut Run<'_>,
-    badge: &Value,
+    badge: Value,
     subject: &str,
 ) -> Result<Option<Secured>, Waiting> {
+    let issuer = badge.get("issuer").and_then(id_of).map(str::to_owned);
     let examined = examine(run, badge, subject)?;
-    if let Some(id) = badge.get("issuer").and_then(id_of) {
-        issuer::name(run, id);
+    if let Some(id) = issuer {
+        issuer::name(run, &id);
     }
     for Finding { question, outcome, subject, detail } in examined.findings {
         run.found(question, outcome, &subject, detail);
@@ -70,15 +71,15 @@ pub(crate) fn check(
 /// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
 pub(crate) fn examine(
     run: &mut Run<'_>,
-    document: &Value,
+    document: Value,
     subject: &str,
 ) -> Result<Examined, Waiting> {
     let mut examined = Examined::default();
-    let Some(issuer) = document.get("issuer").and_then(id_of) else {
+    let Some(issuer) = document.get("issuer").and_then(id_of).map(str::to_owned) else {
         examined.note(Question::Issuer, Outcome::Fail(Code::ShapeBroken), subject, "issuer");
         return Ok(examined);
     };
-    match proofs_of(run, document, issuer)? {
+    match proofs_of(run, document, &issuer)? {
         Ok((unsecured, judged)) => Ok(conclude(examined, judged, unsecured, issuer, subject)),
         Err(error) => {
             examined.note(Question::Unaltered, outcome_of(&error), subject, &error.to_string());
@@ -90,7 +91,7 @@ pub(crate) fn examine(
 /// The document without its proofs, and what each of them amounts to.
 fn proofs_of(
     run: &mut Run<'_>,
-    document: &Value,
+    document: Value,
     issuer: &str,
 ) -> Result<Result<(Value, Vec<Judged>), ProofError>, Waiting> {
     let proof::Secured { unsecured, proofs } = match proof::Secured::split(document) {
@@ -350,7 +351,7 @@ fn conclude(
     mut examined: Examined,
     judged: Vec<Judged>,
     mut content: Value,
-    issuer: &str,
+    issuer: String,
     subject: &str,
 ) -> Examined {
     let passed = judged.iter().any(|one| one.checked.is_some());
@@ -373,9 +374,8 @@ fn conclude(
     let evidence: Vec<ProofChecked> = judged.into_iter().filter_map(|one| one.checked).collect();
     if holds && let Some(assured) = Assured::by_proofs(&evidence) {
         for checked in &evidence {
-            content = checked.covered(&content);
+            content = checked.covered(content);
         }
-        let issuer = issuer.to_owned();
         examined.secured = Some(Secured { content, issuer, assured, is_text_covered: false });
     }
     examined

@@ -1,0 +1,158 @@
+//! What the page that verifies needs beside its template and scripts: the engine's sentences, the rules that are lists,
+//! and what makes it work offline.
+//!
+//! The sentences come from the catalogue of the engine itself, so that the page, the command line and the function say the
+//! same in the same words.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use openbadges::jsonld::ContextStore;
+use openbadges::verify::{
+    Code, Language as Said, Question, Unavailable, hosts_shared_by_name, hosts_shared_by_path,
+};
+use serde_json::{Map, Value, json};
+
+use tera::Value as Variable;
+
+use super::language::Language;
+use super::view::{View, record};
+use crate::site::{Lang, Site};
+use crate::urls;
+
+/// The messages of the theme that the script says.
+const PREFIX: &str = "check_";
+
+/// What the script puts into a message: each argument stands for itself until then.
+const ARGUMENTS: [&str; 5] = ["host", "date", "n", "name", "what"];
+
+/// The static file that makes the page work offline; the rest of it is the same for every site.
+const WORKER: &str = "static/verify/worker.js";
+
+/// The path of the messages of `lang`.
+fn words_path(lang: &Lang) -> String {
+    format!("static/verify/words.{lang}.json")
+}
+
+/// The name under which templates ask for the messages: `asset(path=…)`.
+pub(super) fn words_asset(lang: &Lang) -> String {
+    format!("verify/words.{lang}.json")
+}
+
+impl View<'_> {
+    /// The variable `checker` of the page that verifies.
+    pub(super) fn checker(&self) -> Variable {
+        let lang = &self.language.lang;
+        let function = self.site.settings.function.as_deref();
+        let host = function.and_then(|address| url::Url::parse(address).ok());
+        let host = host.and_then(|url| url.host_str().map(str::to_owned));
+        let beside = |name: &str| self.page(&format!("{}{name}", urls::VERIFY));
+        record([
+            ("words", words_asset(lang).into()),
+            ("worker", beside("worker.js").into()),
+            ("manifest", beside("manifest.webmanifest").into()),
+            ("function", function.into()),
+            ("function_host", host.into()),
+        ])
+    }
+}
+
+/// The messages and rules of every language of a site, by path.
+pub(super) fn words(languages: &BTreeMap<Lang, Language>) -> BTreeMap<String, Vec<u8>> {
+    let said =
+        languages.iter().map(|(lang, language)| (words_path(lang), words_of(lang, language)));
+    said.map(|(path, words)| (path, words.to_string().into_bytes())).collect()
+}
+
+fn words_of(lang: &Lang, language: &Language) -> Value {
+    // The engine speaks two languages; a site in a third has its own words around the English sentences.
+    let said = match lang.as_str().split('-').next() {
+        Some("fr") => Said::French,
+        _ => Said::English,
+    };
+    let codes: Map<String, Value> = Code::ALL
+        .iter()
+        .map(|code| (code.text().to_owned(), json!([code.sentence().in_print(said), code.rule()])))
+        .collect();
+    let questions: Map<String, Value> = Question::ALL
+        .into_iter()
+        .map(|question| {
+            let sentences = [question.sentence(), question.does_not_prove()];
+            (question.text().to_owned(), json!(sentences.map(|sentence| sentence.in_print(said))))
+        })
+        .collect();
+    let reasons: Map<String, Value> = Unavailable::ALL
+        .iter()
+        .map(|reason| (reason.code().to_owned(), json!(reason.sentence().in_print(said))))
+        .collect();
+    let places = ARGUMENTS.map(|name| (name, format!("{{{name}}}")));
+    let arguments: Vec<_> =
+        places.iter().map(|(name, place)| (*name, place.as_str().into())).collect();
+    let words: Map<String, Value> = language
+        .ids()
+        .filter_map(|id| Some((id.strip_prefix(PREFIX)?, json!(language.say(id, &arguments)))))
+        .map(|(id, said)| (id.to_owned(), said))
+        .collect();
+    let contexts: Vec<&str> = ContextStore::embedded().texts().map(|(url, _)| url).collect();
+    let by_path: Map<String, Value> =
+        hosts_shared_by_path().map(|(host, parts)| (host.to_owned(), json!(parts))).collect();
+    json!({
+        "codes": codes,
+        "questions": questions,
+        "reasons": reasons,
+        "words": words,
+        "rules": {
+            "contexts": contexts,
+            "sharedByName": hosts_shared_by_name().collect::<Vec<_>>(),
+            "sharedByPath": by_path,
+        },
+    })
+}
+
+/// The service worker and the manifest of each language, by path. They lie beside the page, so that the worker sees no
+/// other page of the site; `assets` are the addresses of the static files.
+pub(super) fn offline(
+    site: &Site,
+    languages: &BTreeMap<Lang, Language>,
+    assets: &BTreeMap<String, String>,
+    worker: &[u8],
+) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for (lang, language) in languages {
+        let folder = urls::in_lang(urls::VERIFY, lang, site.settings.default_lang());
+        let page = format!("{}/{folder}", site.settings.base_url.path());
+        let of_page = |name: &str| {
+            let of_other = name.starts_with("verify/words.") && name != words_asset(lang);
+            !of_other
+                && name != "verify/worker.js"
+                && (name.starts_with("verify/") || name == "site.css" || name == "icon.svg")
+        };
+        let kept: Vec<&str> = assets
+            .iter()
+            .filter(|(name, _)| of_page(name))
+            .map(|(_, address)| address.as_str())
+            .collect();
+        let mut head = String::new();
+        // Writing to a string cannot fail.
+        let _ = writeln!(head, "const PAGE = {};\nconst KEPT = {};", json!(page), json!(kept));
+        files.insert(format!("{folder}worker.js"), [head.as_bytes(), worker].concat());
+        let manifest = json!({
+            "name": language.say("verify_title", &[]),
+            "short_name": language.say("verify", &[]),
+            "lang": lang.as_str(),
+            "start_url": page,
+            "scope": page,
+            "display": "standalone",
+            "icons": assets.get("icon.svg").map(|icon| {
+                vec![json!({ "src": icon, "type": "image/svg+xml", "sizes": "any" })]
+            }).unwrap_or_default(),
+        });
+        files.insert(format!("{folder}manifest.webmanifest"), manifest.to_string().into_bytes());
+    }
+    files
+}
+
+/// Takes the worker out of the static files: it is published beside each page.
+pub(super) fn take_worker(files: &mut BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    files.remove(WORKER).unwrap_or_default()
+}
