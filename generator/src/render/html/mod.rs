@@ -8,7 +8,6 @@
 mod award;
 mod badge;
 mod checker;
-mod colour;
 mod gallery;
 mod issuer;
 mod language;
