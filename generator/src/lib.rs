@@ -7,20 +7,25 @@
 
 pub mod check;
 pub mod cli;
+pub mod colour;
 pub mod commands;
+pub mod design;
 pub mod diagnostic;
 #[cfg(test)]
 mod example;
+pub mod gallery;
 pub mod history;
 pub mod id;
 pub mod issue;
 pub mod keys;
+pub mod lettering;
 pub mod load;
 pub mod mail;
 mod patience;
 mod plain;
 pub mod plan;
 pub mod publish;
+pub mod qr;
 pub mod raster;
 pub(crate) mod reason;
 pub mod records;

@@ -52,6 +52,32 @@ pub fn class(slug: &Slug) -> String {
     format!("badges/{slug}/")
 }
 
+/// The folder of a page of the gallery, counted from 1.
+#[must_use]
+pub fn gallery_page(number: u32) -> String {
+    if number > 1 { format!("badges/list/{number}/") } else { GALLERY.to_owned() }
+}
+
+/// A gallery that shows only what has `value` in `facet`.
+#[must_use]
+pub fn filter(gallery: &str, facet: &str, value: &str) -> String {
+    let query: String =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair(facet, value).finish();
+    format!("{gallery}?{query}")
+}
+
+/// The head of the index that the gallery's search reads.
+#[must_use]
+pub fn gallery_index(lang: &Lang) -> String {
+    format!("catalog/{lang}.json")
+}
+
+/// A part of that index, counted from 1.
+#[must_use]
+pub fn gallery_part(lang: &Lang, part: usize) -> String {
+    format!("catalog/{lang}-{part}.json")
+}
+
 /// The folder of one version of a class, or of one level of it: criteria page, both records, frozen pictures.
 #[must_use]
 pub fn class_version(slug: &Slug, version: u32, level: Option<u8>) -> String {
@@ -77,6 +103,12 @@ pub fn badge_class(slug: &Slug, version: u32, level: Option<u8>, lang: &Lang) ->
 #[must_use]
 pub fn class_image(slug: &Slug, version: u32, level: Option<u8>, extension: &str) -> String {
     format!("{}image.{extension}", class_version(slug, version, level))
+}
+
+/// The picture that a shared link to a version or level shows, in `lang`.
+#[must_use]
+pub fn class_preview(slug: &Slug, version: u32, level: Option<u8>, lang: &Lang) -> String {
+    format!("{}preview.{lang}.png", class_version(slug, version, level))
 }
 
 /// The folder of an issuer.

@@ -1,19 +1,20 @@
 //! `Site → Plan`: every path of the built site exactly once, with the recipe for it.
 //!
-//! The plan makes nothing and reads nothing. It holds the fixed files by name and derives the four or five files of each
+//! The plan makes nothing and reads nothing. It holds the fixed files by name and derives the seven or eight files of each
 //! award when asked, in the order of their paths, so that a hundred thousand awards cost no memory here.
 //!
 //! Private awards are not in it: a bit in the status list is all the world sees of them.
 
 mod recipe;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 
 use sha2::{Digest as _, Sha256};
 
 pub use recipe::{AwardFile, FixedFile, ImageForm, Meaning, Recipe, TombstoneFile};
 
+use crate::gallery;
 use crate::id::AwardId;
 use crate::site::{
     Award, Class, Hosting, Issuer, Lang, Page, Picture, Site, Tombstone, Visibility,
@@ -67,6 +68,9 @@ impl<'s> Plan<'s> {
         fixed.pages()?;
         for class in &site.classes {
             fixed.class(class)?;
+        }
+        for preview in previews(site) {
+            fixed.preview(preview)?;
         }
         for issuer in site.issuers.values() {
             fixed.issuer(issuer)?;
@@ -145,6 +149,21 @@ impl<'s> Plan<'s> {
     }
 }
 
+/// Class, version, level and language of a picture that shared links show.
+pub type Preview<'s> = (u32, u32, Option<u8>, &'s Lang);
+
+/// The previews of a site: of each class as it is awarded today, in every language, and of each meaning that was awarded,
+/// in the language of its awards. They belong to the badge, not to the person.
+#[must_use]
+pub fn previews(site: &Site) -> BTreeSet<Preview<'_>> {
+    let classes = (0_u32..).zip(&site.classes).flat_map(|(place, class)| {
+        site.settings.languages.iter().map(move |lang| (place, class.current().number, None, lang))
+    });
+    let awards = site.awards.iter().filter(|award| is_public(award));
+    let awards = awards.map(|award| (award.class, award.version, award.level, &award.lang));
+    classes.chain(awards).collect()
+}
+
 /// Whether an award has a page and hosted records.
 #[must_use]
 pub fn is_public(award: &Award) -> bool {
@@ -161,7 +180,7 @@ pub fn listed_awards(site: &Site) -> impl Iterator<Item = &Award> {
 fn listed_pages<'p>(fixed: &'p BTreeMap<String, FixedFile<'_>>) -> impl Iterator<Item = &'p str> {
     fixed.iter().filter_map(|(path, file)| match file {
         FixedFile::Home(_)
-        | FixedFile::Gallery(_)
+        | FixedFile::Gallery(..)
         | FixedFile::ClassPage(..)
         | FixedFile::VersionPage(..)
         | FixedFile::IssuerPage(..)
@@ -210,7 +229,17 @@ impl<'s> Fixed<'s> {
     fn pages(&mut self) -> Result<(), PlanError> {
         let settings = &self.site.settings;
         self.in_every_language("", FixedFile::Home)?;
-        self.in_every_language(urls::GALLERY, FixedFile::Gallery)?;
+        for number in 1..=gallery::page_count(self.site) {
+            let folder = urls::gallery_page(number);
+            self.in_every_language(&folder, |lang| FixedFile::Gallery(lang, number))?;
+        }
+        let parts = gallery::parts(self.site).len();
+        for lang in &settings.languages {
+            self.add(urls::gallery_index(lang), FixedFile::GalleryIndex(lang))?;
+            for part in 1..=parts {
+                self.add(urls::gallery_part(lang, part), FixedFile::GalleryPart(lang, part))?;
+            }
+        }
         for lang in &settings.languages {
             let path = urls::in_lang("404.html", lang, settings.default_lang());
             self.add(path, FixedFile::NotFound(lang))?;
@@ -259,6 +288,14 @@ impl<'s> Fixed<'s> {
             }
         }
         Ok(())
+    }
+
+    fn preview(&mut self, (class, version, level, lang): Preview<'s>) -> Result<(), PlanError> {
+        let class = usize::try_from(class).ok().and_then(|class| self.site.classes.get(class));
+        let Some(class) = class else { return Ok(()) };
+        let Some(version) = class.versions.get(&version) else { return Ok(()) };
+        let path = urls::class_preview(&class.slug, version.number, level, lang);
+        self.add(path, FixedFile::Preview(Meaning { class, version, level }, lang))
     }
 
     fn issuer(&mut self, issuer: &'s Issuer) -> Result<(), PlanError> {
@@ -397,6 +434,7 @@ fn award_files<'s>(award: &'s Award, site: &'s Site) -> Vec<Planned<'s>> {
         files.push(planned(&format!("badge.{}", form.extension()), AwardFile::Picture(form)));
     }
     files.push(planned("credential.json", AwardFile::Credential));
+    files.push(planned("embed/index.html", AwardFile::Frame));
     let mut evidence: Vec<&str> = award.evidence_files.iter().map(AsRef::as_ref).collect();
     evidence.sort_unstable();
     evidence.dedup();
@@ -404,6 +442,7 @@ fn award_files<'s>(award: &'s Award, site: &'s Site) -> Vec<Planned<'s>> {
         files.push(planned(&format!("evidence/{name}"), AwardFile::Evidence(name)));
     }
     files.push(planned(INDEX, AwardFile::Page));
+    files.push(planned("oembed.json", AwardFile::OEmbed));
     files
 }
 
@@ -414,7 +453,9 @@ fn tombstone_files(id: AwardId, tombstone: &Tombstone) -> Vec<Planned<'_>> {
         ("badge.png", TombstoneFile::Picture(ImageForm::Png)),
         ("badge.svg", TombstoneFile::Picture(ImageForm::Svg)),
         ("credential.json", TombstoneFile::Credential),
+        ("embed/index.html", TombstoneFile::Page),
         (INDEX, TombstoneFile::Page),
+        ("oembed.json", TombstoneFile::OEmbed),
     ]
     .into_iter()
     .map(|(name, file)| Planned {

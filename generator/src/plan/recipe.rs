@@ -21,8 +21,12 @@ pub enum Recipe<'s> {
 pub enum FixedFile<'s> {
     /// The home page.
     Home(&'s Lang),
-    /// All classes.
-    Gallery(&'s Lang),
+    /// A page of all classes, counted from 1.
+    Gallery(&'s Lang, u32),
+    /// The head of the index that the gallery's search reads.
+    GalleryIndex(&'s Lang),
+    /// A part of that index, counted from 1.
+    GalleryPart(&'s Lang, usize),
     /// A class, in the words of its current version.
     ClassPage(&'s Class, &'s Lang),
     /// One version of a class, or one level of it, with its criteria.
@@ -46,6 +50,8 @@ pub enum FixedFile<'s> {
     Achievement(Meaning<'s>, &'s Lang),
     /// The picture of a version or level.
     ClassImage(Meaning<'s>, ImageForm),
+    /// What a shared link to it shows.
+    Preview(Meaning<'s>, &'s Lang),
 
     /// The OB 2.0 Profile.
     IssuerOb2(&'s Issuer),
@@ -127,6 +133,10 @@ pub enum AwardFile<'s> {
     Picture(ImageForm),
     /// A file of evidence, by name.
     Evidence(&'s str),
+    /// The page made for frames on other sites.
+    Frame,
+    /// What describes that page to those who embed it.
+    OEmbed,
 }
 
 /// One file of a forgotten award's folder.
@@ -140,6 +150,8 @@ pub enum TombstoneFile {
     Credential,
     /// A picture of nothing.
     Picture(ImageForm),
+    /// A description of nothing, for those who embed.
+    OEmbed,
 }
 
 impl FixedFile<'_> {
@@ -148,7 +160,7 @@ impl FixedFile<'_> {
     pub const fn can_fail(&self) -> bool {
         match self {
             Self::Home(_)
-            | Self::Gallery(_)
+            | Self::Gallery(..)
             | Self::ClassPage(..)
             | Self::VersionPage(..)
             | Self::IssuerPage(..)
@@ -157,8 +169,11 @@ impl FixedFile<'_> {
             | Self::NotFound(_)
             | Self::AwardIndex
             | Self::ClassImage(..)
+            | Self::Preview(..)
             | Self::IssuerImage(..) => true,
             Self::Static(_)
+            | Self::GalleryIndex(_)
+            | Self::GalleryPart(..)
             | Self::BadgeClass(..)
             | Self::Achievement(..)
             | Self::IssuerOb2(_)
@@ -186,6 +201,8 @@ impl fmt::Display for Recipe<'_> {
             Self::Award(_, AwardFile::Credential) => "credential",
             Self::Award(_, AwardFile::Picture(_)) => "baked-picture",
             Self::Award(_, AwardFile::Evidence(_)) => "evidence",
+            Self::Award(_, AwardFile::Frame) => "award-frame",
+            Self::Award(_, AwardFile::OEmbed) => "oembed",
             Self::Tombstone(..) => "tombstone",
         })
     }
@@ -195,7 +212,8 @@ impl fmt::Display for FixedFile<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Home(_) => "home",
-            Self::Gallery(_) => "gallery",
+            Self::Gallery(..) => "gallery",
+            Self::GalleryIndex(_) | Self::GalleryPart(..) => "gallery-index",
             Self::ClassPage(..) => "class",
             Self::VersionPage(..) => "class-version",
             Self::IssuerPage(..) => "issuer",
@@ -207,6 +225,7 @@ impl fmt::Display for FixedFile<'_> {
             Self::BadgeClass(..) => "badge-class",
             Self::Achievement(..) => "achievement",
             Self::ClassImage(..) => "class-image",
+            Self::Preview(..) => "preview",
             Self::IssuerOb2(_) => "issuer-ob2",
             Self::IssuerProfile(_) => "issuer-profile",
             Self::DidDocument(_) => "did-document",

@@ -27,7 +27,7 @@ const FIXED: &str = "\
     badges/sol/v1/level-2/achievement.en.json badges/sol/v1/level-2/achievement.fr.json \
     badges/sol/v1/level-2/badgeclass.en.json badges/sol/v1/level-2/badgeclass.fr.json \
     badges/sol/v1/level-2/image.png badges/sol/v1/level-2/image.svg badges/sol/v1/level-2/index.html \
-    catalog.json \
+    catalog.json catalog/en-1.json catalog/en.json catalog/fr-1.json catalog/fr.json \
     en/404.html en/aide/porter/index.html \
     en/badges/accueil/index.html en/badges/accueil/v1/index.html en/badges/accueil/v2/index.html \
     en/badges/index.html \

@@ -8,6 +8,7 @@ mod catalog;
 mod feed;
 pub mod html;
 mod picture;
+mod preview;
 mod shard;
 mod sitemap;
 mod tombstone;
@@ -69,7 +70,9 @@ impl<'s> Renderer<'s> {
         let (site, html, records) = (self.site, &self.html, &self.records);
         Ok(match file {
             FixedFile::Home(lang) => page(html.home(lang)?),
-            FixedFile::Gallery(lang) => page(html.gallery(lang)?),
+            FixedFile::Gallery(lang, number) => page(html.gallery(lang, number)?),
+            FixedFile::GalleryIndex(lang) => Cow::Owned(html.gallery_index(lang)),
+            FixedFile::GalleryPart(lang, part) => Cow::Owned(html.gallery_part(lang, part)),
             FixedFile::ClassPage(class, lang) => page(html.class(class, lang)?),
             FixedFile::VersionPage(Meaning { class, version, level }, lang) => {
                 page(html.class_version(class, version.number, level, lang)?)
@@ -91,6 +94,7 @@ impl<'s> Renderer<'s> {
             FixedFile::ClassImage(meaning, form) => {
                 picture::bytes(meaning.picture(), form, meaning.class.slug.as_str())?
             }
+            FixedFile::Preview(meaning, lang) => Cow::Owned(preview::png(html, meaning, lang)?),
             FixedFile::IssuerOb2(issuer) => Cow::Owned(readable(&records.issuer_ob2(issuer))),
             FixedFile::IssuerProfile(issuer) => Cow::Owned(readable(&records.profile(issuer))),
             FixedFile::DidDocument(issuer) => Cow::Owned(readable(&records.did_document(issuer))),

@@ -1,13 +1,15 @@
 //! One method for each sort of page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tera::Value;
 
-use super::badge::{self, Badge, JSON_LD};
+use super::award::Made;
+use super::badge::{Badge, JSON_LD};
 use super::listing::HOLDERS_MAX;
+use super::share::Addresses;
 use super::view::{Head, View, list, machine_record, record, time};
-use super::{Html, Renderer, TemplateError};
+use super::{AwardPages, FileSizes, Html, Renderer, TemplateError};
 use crate::id::AwardId;
 use crate::site::{Award, Class, Issuer, Lang, Page, Visibility};
 use crate::urls;
@@ -17,6 +19,9 @@ const HOME_CARDS_MAX: usize = 24;
 
 /// Pictures in the heap of badges at the head of the home page.
 const PEBBLES: usize = 7;
+
+/// The media type by which consumers of oEmbed find the document. Spec: oembed.com, 4.
+const OEMBED: &str = "application/json+oembed";
 
 /// Headings of text pages stand below the page's `<h1>`.
 const PAGE_HEADING: u8 = 2;
@@ -62,52 +67,6 @@ impl Renderer<'_> {
         self.finish("home.html", head, &view, context)
     }
 
-    /// `/badges/`: every class, by issuer and by tag.
-    ///
-    /// # Errors
-    /// [`TemplateError::Page`] names the template that failed.
-    pub fn gallery(&self, lang: &Lang) -> Result<String, TemplateError> {
-        let view = self.view(lang);
-        let classes = &self.site.classes;
-        let groups = self.site.issuers.values().filter_map(|issuer| {
-            let cards: Vec<Value> = classes
-                .iter()
-                .filter(|class| class.current().issuer == issuer.slug)
-                .map(|class| view.card(class))
-                .collect();
-            (!cards.is_empty())
-                .then(|| record([("issuer", view.issuer(issuer)), ("cards", cards.into())]))
-        });
-        let kinds: BTreeSet<_> = classes.iter().map(|class| class.current().kind).collect();
-        let kinds = kinds.into_iter().map(|kind| {
-            record([("id", badge::kind_id(kind).into()), ("name", view.kind_name(kind).into())])
-        });
-        let mut tags: BTreeMap<&str, Vec<&Class>> = BTreeMap::new();
-        for class in classes {
-            for tag in &class.current().tags {
-                tags.entry(tag).or_default().push(class);
-            }
-        }
-        let tags = tags.into_iter().map(|(tag, classes)| {
-            let badges = classes.into_iter().map(|class| view.card(class));
-            record([("name", tag.into()), ("badges", list(badges))])
-        });
-        let mut context = self.context(&view);
-        context.insert_value("groups", list(groups));
-        context.insert_value("kinds", list(kinds));
-        context.insert_value("tags", list(tags));
-        context.insert_value("cards_count", classes.len().into());
-        let head = Head {
-            kind: "gallery",
-            title: view.language.say("badges", &[]),
-            description: view.language.say("gallery_description", &[]),
-            languages: self.in_every_language(urls::GALLERY),
-            path: Some(view.path(urls::GALLERY)),
-            ..Head::default()
-        };
-        self.finish("gallery.html", head, &view, context)
-    }
-
     /// `/badges/<slug>/`: a class as it is awarded today.
     ///
     /// # Errors
@@ -123,6 +82,7 @@ impl Renderer<'_> {
         let more = self.listing.holders(self.site, index).count().saturating_sub(shown.len());
         context.insert_value("holders", shown.into());
         context.insert_value("holders_more", more.into());
+        context.insert_value("offer", view.offer(class, &self.neighbours));
         let badge = Badge::current(class);
         let head = self.badge_head(&view, &badge, "class", &urls::class(&class.slug));
         self.finish_badge("class.html", &badge, head, &view, context)
@@ -175,7 +135,7 @@ impl Renderer<'_> {
         self.finish("issuer.html", head, &view, context)
     }
 
-    /// `/a/<id>/`: the learner's page, from the row and the sealed credential.
+    /// `/a/<id>/`: the learner's page and what stands for it elsewhere, from the row and the sealed credential.
     ///
     /// # Errors
     /// [`TemplateError::Page`] names the template that failed.
@@ -183,7 +143,8 @@ impl Renderer<'_> {
         &self,
         award: &Award,
         sealed: &serde_json::Value,
-    ) -> Result<String, TemplateError> {
+        sizes: FileSizes,
+    ) -> Result<AwardPages, TemplateError> {
         let view = self.view(&award.lang);
         let path = urls::award(award.id);
         let Some(badge) = view.badge_of(award) else {
@@ -203,26 +164,44 @@ impl Renderer<'_> {
         let statement = view.statement(award, &base.issuer_name, &issued);
         let mut context = base.context.clone();
         context.insert_value("statement", statement.as_str().into());
-        context.insert_value("award", view.award(award, &badge, &issued, sealed, &self.listing));
+        let addresses = Addresses::of(&view, award);
+        let made = Made {
+            issued: &issued,
+            sealed,
+            sizes,
+            share: view.share(award, &base.share, &addresses, &statement),
+            code: self.codes.as_ref().map(|codes| codes.of(award.id)),
+        };
+        context.insert_value("award", view.award(award, &badge, made, &self.listing));
         let machine = |title: &str, note: &str, path: String| {
             let (title, note) = (view.language.word(title), view.language.word(note));
             machine_record(title, note, JSON_LD, view.href(&path))
         };
+        let title = view.award_title(award, &base.badge_name);
+        let thumbnail = base.preview.get_from_path("absolute").and_then(Value::as_str);
+        let oembed = view.oembed(&base.share, &addresses, thumbnail);
         let head = Head {
             kind: "award",
-            title: view.award_title(award, &base.badge_name),
+            title,
             description: statement,
             noindex: award.visibility != Visibility::Listed
                 || self.site.revocations.contains_key(&award.id),
             records: vec![
                 machine("file_ob3", "record_ob3", urls::credential(award.id)),
                 machine("file_ob2", "record_ob2", urls::assertion(award.id)),
+                machine_record("oEmbed".into(), Value::none(), OEMBED, addresses.oembed),
             ],
-            path: Some(path),
+            path: Some(path.clone()),
             picture: Some(base.picture.clone()),
+            preview: Some(base.preview.clone()),
             ..Head::default()
         };
-        self.finish("award.html", head, &view, context)
+        context.insert_value("page", head.value(&view));
+        Ok(AwardPages {
+            page: self.render("award.html", &path, &context)?,
+            frame: self.render("embed.html", &path, &context)?,
+            oembed,
+        })
     }
 
     /// `/a/`: says that there is no list, so that no host makes one.
@@ -359,6 +338,8 @@ impl Renderer<'_> {
             path: Some(view.path(path)),
             records: view.badge_records(badge),
             picture: Some(view.badge_picture(badge)),
+            preview: Some(self.preview(view, badge)),
+            data: Some(view.structured(badge)),
             ..Head::default()
         }
     }
@@ -377,7 +358,7 @@ impl Renderer<'_> {
         self.finish(template, head, view, context)
     }
 
-    fn finish(
+    pub(super) fn finish(
         &self,
         template: &str,
         head: Head,
@@ -390,7 +371,7 @@ impl Renderer<'_> {
     }
 
     /// The languages of a page that exists in all of them.
-    fn in_every_language(&self, path: &str) -> Vec<(Lang, String, String)> {
+    pub(super) fn in_every_language(&self, path: &str) -> Vec<(Lang, String, String)> {
         let settings = &self.site.settings;
         let languages = settings.languages.iter();
         languages
@@ -401,7 +382,7 @@ impl Renderer<'_> {
             .collect()
     }
 
-    fn language_name(&self, lang: &Lang) -> Option<String> {
+    pub(super) fn language_name(&self, lang: &Lang) -> Option<String> {
         Some(self.languages.get(lang)?.say("language_name", &[]))
     }
 }
@@ -416,7 +397,7 @@ impl<'a> View<'a> {
     }
 
     /// The text page at `path` in the page's language, or in the default one.
-    fn find_page(&self, path: &str) -> Option<&'a Page> {
+    pub(super) fn find_page(&self, path: &str) -> Option<&'a Page> {
         let find = |lang: &Lang| {
             self.site.pages.iter().find(|page| page.path == path && page.lang == *lang)
         };

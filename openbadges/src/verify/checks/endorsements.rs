@@ -155,7 +155,7 @@ fn embedded(run: &mut Run<'_>, endorsement: &Value) -> Result<Option<Value>, Wai
         return Ok(None);
     }
     status::want_lists(run, endorsement);
-    match proofs::check(run, endorsement, &subject)? {
+    match proofs::check(run, endorsement.clone(), &subject)? {
         Some(secured) => assured(run, secured, &subject),
         None => Ok(None),
     }

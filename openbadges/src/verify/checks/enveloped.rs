@@ -94,7 +94,7 @@ fn credential(
         run.found(finding.question, finding.outcome, &finding.subject, finding.detail);
     }
     match examined.secured {
-        Some(secured) => signed::assured(run, &secured, &subject, found_in),
+        Some(secured) => signed::assured(run, secured, &subject, found_in),
         None => Ok(None),
     }
 }
@@ -162,7 +162,7 @@ fn examine_claimed(
     examined.note(Question::Unaltered, Outcome::Pass(Code::TokenVerified), named, "");
     if content.get("proof").is_some() {
         // Made before the token, and just as much a claim that has to hold (OB3-JWT-12).
-        let inner = proofs::examine(run, &content, subject)?;
+        let inner = proofs::examine(run, content, subject)?;
         examined.findings.extend(inner.findings);
         examined.secured = inner.secured;
         return Ok(examined);

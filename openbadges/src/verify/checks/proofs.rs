@@ -19,7 +19,7 @@ use crate::time::Timestamp;
 use super::super::code::Code;
 use super::super::question::Question;
 use super::super::report::Outcome;
-use super::super::run::{Run, Useless, Waiting};
+use super::super::run::{Found, Run, Useless, Waiting};
 use super::{Assured, filed_key, id_of, issuer, one_or_many, text};
 
 /// A document whose proofs hold, and the evidence of it.
@@ -54,12 +54,13 @@ pub(crate) struct Finding {
 /// Checks the proofs of the badge itself and notes everything in the report.
 pub(crate) fn check(
     run: &mut Run<'_>,
-    badge: &Value,
+    badge: Value,
     subject: &str,
 ) -> Result<Option<Secured>, Waiting> {
+    let issuer = badge.get("issuer").and_then(id_of).map(str::to_owned);
     let examined = examine(run, badge, subject)?;
-    if let Some(id) = badge.get("issuer").and_then(id_of) {
-        issuer::name(run, id);
+    if let Some(id) = issuer {
+        issuer::name(run, &id);
     }
     for Finding { question, outcome, subject, detail } in examined.findings {
         run.found(question, outcome, &subject, detail);
@@ -70,15 +71,15 @@ pub(crate) fn check(
 /// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
 pub(crate) fn examine(
     run: &mut Run<'_>,
-    document: &Value,
+    document: Value,
     subject: &str,
 ) -> Result<Examined, Waiting> {
     let mut examined = Examined::default();
-    let Some(issuer) = document.get("issuer").and_then(id_of) else {
+    let Some(issuer) = document.get("issuer").and_then(id_of).map(str::to_owned) else {
         examined.note(Question::Issuer, Outcome::Fail(Code::ShapeBroken), subject, "issuer");
         return Ok(examined);
     };
-    match proofs_of(run, document, issuer)? {
+    match proofs_of(run, document, &issuer)? {
         Ok((unsecured, judged)) => Ok(conclude(examined, judged, unsecured, issuer, subject)),
         Err(error) => {
             examined.note(Question::Unaltered, outcome_of(&error), subject, &error.to_string());
@@ -90,7 +91,7 @@ pub(crate) fn examine(
 /// The document without its proofs, and what each of them amounts to.
 fn proofs_of(
     run: &mut Run<'_>,
-    document: &Value,
+    document: Value,
     issuer: &str,
 ) -> Result<Result<(Value, Vec<Judged>), ProofError>, Waiting> {
     let proof::Secured { unsecured, proofs } = match proof::Secured::split(document) {
@@ -206,14 +207,14 @@ fn judge(
         let outcome = Outcome::Fail(Code::KeyNotListed);
         return Ok(Judged::stopped(written, outcome, NOT_REACHED, end.to_string()));
     }
-    Ok(signature(content, linked, &read, &method))
+    Ok(signature(content, linked, read, &method))
 }
 
 /// Checks the signature itself with a key that is the issuer's.
 fn signature(
     content: &Unsecured<'_>,
     linked: &Linked<'_>,
-    read: &Proof,
+    proof: Proof,
     method: &VerificationMethod,
 ) -> Judged {
     let written = method.id.as_str();
@@ -228,7 +229,8 @@ fn signature(
             return Judged::stopped(written, NOT_REACHED, outcome, "previousProof".to_owned());
         }
     };
-    match content.verify_after(linked.proof, &method.key, &earlier) {
+    let suite = proof.suite;
+    match content.verify_after(proof, &method.key, &earlier) {
         Ok(checked) => {
             let whole = checked.uncovered().is_empty();
             let code = if whole { Code::ProofVerified } else { Code::ProofVerifiedOlderContext };
@@ -236,7 +238,7 @@ fn signature(
                 method: written.to_owned(),
                 issuer,
                 unaltered: Outcome::Pass(code),
-                detail: Some(read.suite.name().to_owned()),
+                detail: Some(suite.name().to_owned()),
                 checked: Some(checked),
             }
         }
@@ -269,10 +271,10 @@ fn outcome_of(error: &ProofError) -> Outcome {
 }
 
 /// Finds the key a proof names, in the document its controller publishes.
-fn resolve(
-    run: &mut Run<'_>,
-    method: &Iri,
-) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
+fn resolve(run: &mut Run<'_>, method: &Iri) -> Result<Found, Waiting> {
+    if let Some(found) = run.known_key(method) {
+        return Ok(found);
+    }
     let (controller, _) = method.split_fragment();
     let found = match controller_of(controller) {
         Ok(Controller::Key(key)) if key.is_named_by(method) => Ok(key_of(&key)),
@@ -283,16 +285,18 @@ fn resolve(
         },
         Err(outcome) => Err((outcome, controller.to_owned())),
     };
-    Ok(found.flatten())
+    let found = found.flatten();
+    run.remember_key(method, &found);
+    Ok(found)
 }
 
-fn find(document: &Value, method: &Iri) -> Result<VerificationMethod, (Outcome, String)> {
+fn find(document: &Value, method: &Iri) -> Found {
     let found = did::find_method(document, method, Relationship::AssertionMethod);
     found.map_err(|error| (refused(error, document, method), error.to_string()))
 }
 
 /// The one key of a `did:key`, which a proof may also name by the bare DID (CRED-DIDKEY-5).
-pub(crate) fn key_of(key: &DidKey) -> Result<VerificationMethod, (Outcome, String)> {
+pub(crate) fn key_of(key: &DidKey) -> Found {
     let broken = |error: IriError| (Outcome::Fail(Code::ProofMalformed), error.to_string());
     find(&did::did_key_document(key), &Iri::parse(&key.method_id()).map_err(broken)?)
 }
@@ -350,7 +354,7 @@ fn conclude(
     mut examined: Examined,
     judged: Vec<Judged>,
     mut content: Value,
-    issuer: &str,
+    issuer: String,
     subject: &str,
 ) -> Examined {
     let passed = judged.iter().any(|one| one.checked.is_some());
@@ -373,9 +377,8 @@ fn conclude(
     let evidence: Vec<ProofChecked> = judged.into_iter().filter_map(|one| one.checked).collect();
     if holds && let Some(assured) = Assured::by_proofs(&evidence) {
         for checked in &evidence {
-            content = checked.covered(&content);
+            content = checked.covered(content);
         }
-        let issuer = issuer.to_owned();
         examined.secured = Some(Secured { content, issuer, assured, is_text_covered: false });
     }
     examined
