@@ -55,6 +55,8 @@ pub(crate) struct Run<'a> {
     /// The keys that proofs named, by their names: a badge and its list are mostly signed with one.
     keys: BTreeMap<Iri, Found>,
     later: Vec<Endorsable>,
+    /// The picture the badge was found in, without the records in it.
+    pub(crate) picture: Option<Vec<u8>>,
     /// What a learner's link carries behind `#`, when the input is one.
     pub(crate) private_link: Option<PrivateLink>,
     recipient_asked: bool,
@@ -83,6 +85,7 @@ impl<'a> Run<'a> {
             findings: Findings::default(),
             keys: BTreeMap::new(),
             later: Vec::new(),
+            picture: None,
             private_link: None,
             recipient_asked: policy.recipient.is_some(),
         }
