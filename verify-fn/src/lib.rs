@@ -51,6 +51,7 @@ use rate::Buckets;
 use shards::Shards;
 
 pub use asked::BODY_BYTES_MAX;
+pub use described::description;
 pub use limits::Limits;
 pub use log::{Log, panics_without_words};
 pub use rate::{Client, Rate};
