@@ -7,7 +7,9 @@
 
 pub mod check;
 pub mod cli;
+pub mod colour;
 pub mod commands;
+pub mod design;
 pub mod diagnostic;
 #[cfg(test)]
 mod example;

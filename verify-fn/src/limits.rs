@@ -6,6 +6,7 @@ use std::time::Duration;
 use accolade_fetch::{Bounds, CacheBounds, Fetcher, Hosts, Options, Reach};
 use axum::http::HeaderName;
 use clap::Args;
+use clap::builder::BoolishValueParser;
 
 use crate::{Log, Rate, Settings};
 
@@ -13,7 +14,7 @@ use crate::{Log, Rate, Settings};
 #[derive(Debug, Clone, Args)]
 pub struct Limits {
     /// Asks nobody else: a document that is not on the site makes a verdict unknown.
-    #[arg(long, env = "ACCOLADE_OFFLINE")]
+    #[arg(long, env = "ACCOLADE_OFFLINE", value_parser = BoolishValueParser::new())]
     pub offline: bool,
     /// The only hosts that may be asked, with commas; `*.a.example` is every host below. Without it, every public host.
     #[arg(long, env = "ACCOLADE_ALLOW_HOSTS", value_name = "HOSTS", value_delimiter = ',')]
@@ -37,10 +38,10 @@ pub struct Limits {
     #[arg(long, env = "ACCOLADE_CLIENT_HEADER", value_name = "NAME")]
     pub client_header: Option<HeaderName>,
     /// No line of the log for each request.
-    #[arg(long, env = "ACCOLADE_QUIET")]
+    #[arg(long, env = "ACCOLADE_QUIET", value_parser = BoolishValueParser::new())]
     pub quiet: bool,
     /// Also asks this machine, by `http` and on any port: for tests only.
-    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", hide = true)]
+    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", value_parser = BoolishValueParser::new(), hide = true)]
     pub allow_loopback: bool,
 }
 

@@ -1,12 +1,13 @@
 //! One pass over the checks with the documents that are there: notes what is missing and what was found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
+use crate::did::VerificationMethod;
 use crate::iri::Iri;
 use crate::json;
+use crate::rdfc::Hash;
 use crate::recipient::PrivateLink;
 use crate::time::Timestamp;
 
@@ -34,6 +35,9 @@ pub(crate) struct Useless {
     pub(crate) detail: String,
 }
 
+/// A key that somebody publishes, or why there is none to use.
+pub(crate) type Found = Result<VerificationMethod, (Outcome, String)>;
+
 /// The most remarks of a report: a stranger chooses how many there are to make.
 const NOTES_MAX: usize = 100;
 
@@ -49,6 +53,8 @@ pub(crate) struct Run<'a> {
     asked: BTreeSet<Iri>,
     read: BTreeSet<Iri>,
     findings: Findings,
+    /// The keys that proofs named, by their names: a badge and its list are mostly signed with one.
+    keys: BTreeMap<Iri, Found>,
     later: Vec<Endorsable>,
     /// What a learner's link carries behind `#`, when the input is one.
     pub(crate) private_link: Option<PrivateLink>,
@@ -77,10 +83,21 @@ impl<'a> Run<'a> {
             asked: BTreeSet::new(),
             read: BTreeSet::new(),
             findings: Findings::default(),
+            keys: BTreeMap::new(),
             later: Vec::new(),
             private_link: None,
             recipient_asked: policy.recipient.is_some(),
         }
+    }
+
+    /// What was found under the name of a key in this pass.
+    pub(crate) fn known_key(&self, name: &Iri) -> Option<Found> {
+        self.keys.get(name).cloned()
+    }
+
+    /// Remembers what was found under the name of a key; a pass looks at few proofs, each with one name.
+    pub(crate) fn remember_key(&mut self, name: &Iri, found: &Found) {
+        self.keys.insert(name.clone(), found.clone());
     }
 
     /// Remembers a badge whose endorsements are looked at last.
@@ -264,7 +281,7 @@ impl<'a> Run<'a> {
                 http_status: body.status,
                 content_type: body.content_type.clone(),
                 bytes: body.bytes.len(),
-                sha256: hex(&Sha256::digest(&body.bytes)),
+                sha256: Hash::Sha256.hex([body.bytes.as_slice()]),
             };
             Some(Consulted {
                 asked: asked.clone(),
@@ -306,8 +323,4 @@ pub(crate) fn host(iri: &Iri) -> Option<String> {
         Some(port) => format!("{}://{host}:{port}", url.scheme()),
         None => format!("{}://{host}", url.scheme()),
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

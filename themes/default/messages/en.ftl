@@ -33,6 +33,8 @@ month_9 = September
 month_10 = October
 month_11 = November
 month_12 = December
+month_year = { $month } { $year }
+size = { $n } kB
 years = { $n ->
     [one] { $n } year
    *[other] { $n } years
@@ -218,6 +220,54 @@ reason_holder_request = at the person’s request
 reason_criteria_not_met = criteria not met
 reason_term_ended = end of the term or period
 reason_other = another reason
+starts_in = { $n ->
+    [0] starts today
+    [1] not valid yet: starts tomorrow
+   *[other] not valid yet: starts in { $n } days
+  }
+ends_in = { $n ->
+    [0] expires today
+    [1] expires tomorrow
+   *[other] expires in { $n } days
+  }
+ended_since = { $n ->
+    [0] expired today
+    [1] expired yesterday
+   *[other] expired { $n } days ago
+  }
+verify_now = Verify now
+qr = QR code of the address of this page
+paper = This sheet proves nothing by itself: check the badge at its address.
+paper_story = The criteria and the evidence are at the same address.
+print = For paper, print this page: it fits one sheet of A4.
+preview_alt = { $badge }, a badge issued by { $host }
+
+# Sharing
+share = Share
+share_lede = Nothing is sent to anyone before you press.
+share_withdrawn = This badge is withdrawn: it is no longer offered for profiles and networks. Its link stays, and tells how things are.
+share_link = Link to this page
+share_own_link = Your own link, with the name
+share_own_hint = Whoever opens this link sees the name. This site never receives it.
+share_system = Send…
+share_mail = By e-mail
+share_fediverse = On the Fediverse (Mastodon…)
+share_bluesky = On Bluesky
+share_facebook = On Facebook
+share_linkedin = Add to a LinkedIn profile
+share_linkedin_hint = LinkedIn does not always fill in its form. Here is what to fill it in with.
+field_name = Name
+field_organisation = Organisation
+field_issued = Issued
+field_expires = Expires
+field_id = Credential ID
+field_url = Credential URL
+copy = Copy
+copied = Copied
+embed = Show it on another site
+embed_frame = In a frame
+embed_picture = The picture alone
+embed_link = See this badge and verify it
 check_title = Verify
 check_honest = This page says what was issued, and when. It does not say whether the badge still counts today: only a check made now can tell.
 check_command = Download the picture below, then:

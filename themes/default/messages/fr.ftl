@@ -37,6 +37,8 @@ month_9 = septembre
 month_10 = octobre
 month_11 = novembre
 month_12 = décembre
+month_year = { $month } { $year }
+size = { $n } ko
 years = { $n ->
     [one] { $n } an
    *[other] { $n } ans
@@ -219,6 +221,54 @@ reason_holder_request = à la demande de la personne
 reason_criteria_not_met = critères non tenus
 reason_term_ended = fin du mandat ou de la période
 reason_other = autre raison
+starts_in = { $n ->
+    [0] commence aujourd’hui
+    [1] pas encore valable : commence demain
+   *[other] pas encore valable : commence dans { $n } jours
+  }
+ends_in = { $n ->
+    [0] expire aujourd’hui
+    [1] expire demain
+   *[other] expire dans { $n } jours
+  }
+ended_since = { $n ->
+    [0] expiré depuis aujourd’hui
+    [1] expiré depuis hier
+   *[other] expiré depuis { $n } jours
+  }
+verify_now = Vérifier maintenant
+qr = Code QR de l’adresse de cette page
+paper = Cette feuille ne prouve rien à elle seule : contrôlez le badge à son adresse.
+paper_story = Les critères et les preuves sont à la même adresse.
+print = Pour le papier, imprimez cette page : elle tient sur une feuille A4.
+preview_alt = { $badge }, badge délivré par { $host }
+
+# Partager
+share = Partager
+share_lede = Rien n’est envoyé à personne avant que vous n’appuyiez.
+share_withdrawn = Ce badge est retiré : il n’est plus proposé pour les profils ni pour les réseaux. Son lien reste, et dit ce qu’il en est.
+share_link = Lien de cette page
+share_own_link = Votre lien, avec le nom
+share_own_hint = Qui ouvre ce lien voit le nom. Ce site ne le reçoit jamais.
+share_system = Envoyer…
+share_mail = Par courriel
+share_fediverse = Sur le Fediverse (Mastodon…)
+share_bluesky = Sur Bluesky
+share_facebook = Sur Facebook
+share_linkedin = Ajouter au profil LinkedIn
+share_linkedin_hint = LinkedIn ne remplit pas toujours son formulaire. Voici de quoi le remplir vous-même.
+field_name = Nom
+field_organisation = Organisme
+field_issued = Délivré en
+field_expires = Expire en
+field_id = Identifiant
+field_url = Adresse
+copy = Copier
+copied = Copié
+embed = Montrer sur un autre site
+embed_frame = Dans un cadre
+embed_picture = L’image seule
+embed_link = Voir ce badge et le vérifier
 check_title = Vérifier
 check_honest = Cette page dit ce qui a été délivré, et quand. Elle ne dit pas si le badge vaut encore aujourd’hui : seul un contrôle fait maintenant le dit.
 check_command = Téléchargez l’image ci-dessous, puis :

@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use super::TemplateError;
-use super::colour::{Colour, READABLE};
+use crate::colour::{Colour, READABLE};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../themes/default");
 
@@ -18,8 +18,8 @@ const TEMPLATES: &str = "templates/";
 const STATIC: &str = "static/";
 const MANIFEST: &str = "theme.yaml";
 
-/// The style sheet that receives the colours of `theme.yaml`.
-const STYLE_SHEET: &str = "static/site.css";
+/// The style sheets that receive the colours of `theme.yaml`: of the site, and of the page made for frames.
+const STYLE_SHEETS: [&str; 2] = ["static/site.css", "static/embed.css"];
 
 /// A theme's files by path (`templates/award.html`), the issuer's own before the built-in ones.
 #[derive(Clone, Default)]
@@ -68,7 +68,11 @@ impl ThemeFiles {
     pub(super) fn published(&self, manifest: &Manifest) -> BTreeMap<String, Vec<u8>> {
         self.below(STATIC)
             .map(|(path, bytes)| {
-                let head = if path == STYLE_SHEET { manifest.style() } else { String::new() };
+                let head = if STYLE_SHEETS.contains(&path.as_str()) {
+                    manifest.style()
+                } else {
+                    String::new()
+                };
                 (path, [head.as_bytes(), bytes].concat())
             })
             .collect()
@@ -212,7 +216,12 @@ impl Manifest {
         Ok(())
     }
 
-    /// The custom properties at the head of the style sheet.
+    /// The colours for light screens, by name.
+    pub(super) fn light(&self) -> BTreeMap<&'static str, String> {
+        self.colours.iter().map(|(name, pair)| (name.name(), pair.light.to_string())).collect()
+    }
+
+    /// The custom properties at the head of the style sheets.
     fn style(&self) -> String {
         let properties = |choose: fn(&Pair) -> Colour| {
             self.colours.iter().fold(String::new(), |mut css, (name, pair)| {

@@ -19,7 +19,7 @@ use crate::time::Timestamp;
 use super::super::code::Code;
 use super::super::question::Question;
 use super::super::report::Outcome;
-use super::super::run::{Run, Useless, Waiting};
+use super::super::run::{Found, Run, Useless, Waiting};
 use super::{Assured, filed_key, id_of, issuer, one_or_many, text};
 
 /// A document whose proofs hold, and the evidence of it.
@@ -207,14 +207,14 @@ fn judge(
         let outcome = Outcome::Fail(Code::KeyNotListed);
         return Ok(Judged::stopped(written, outcome, NOT_REACHED, end.to_string()));
     }
-    Ok(signature(content, linked, &read, &method))
+    Ok(signature(content, linked, read, &method))
 }
 
 /// Checks the signature itself with a key that is the issuer's.
 fn signature(
     content: &Unsecured<'_>,
     linked: &Linked<'_>,
-    read: &Proof,
+    proof: Proof,
     method: &VerificationMethod,
 ) -> Judged {
     let written = method.id.as_str();
@@ -229,7 +229,8 @@ fn signature(
             return Judged::stopped(written, NOT_REACHED, outcome, "previousProof".to_owned());
         }
     };
-    match content.verify_after(linked.proof, &method.key, &earlier) {
+    let suite = proof.suite;
+    match content.verify_after(proof, &method.key, &earlier) {
         Ok(checked) => {
             let whole = checked.uncovered().is_empty();
             let code = if whole { Code::ProofVerified } else { Code::ProofVerifiedOlderContext };
@@ -237,7 +238,7 @@ fn signature(
                 method: written.to_owned(),
                 issuer,
                 unaltered: Outcome::Pass(code),
-                detail: Some(read.suite.name().to_owned()),
+                detail: Some(suite.name().to_owned()),
                 checked: Some(checked),
             }
         }
@@ -270,10 +271,10 @@ fn outcome_of(error: &ProofError) -> Outcome {
 }
 
 /// Finds the key a proof names, in the document its controller publishes.
-fn resolve(
-    run: &mut Run<'_>,
-    method: &Iri,
-) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
+fn resolve(run: &mut Run<'_>, method: &Iri) -> Result<Found, Waiting> {
+    if let Some(found) = run.known_key(method) {
+        return Ok(found);
+    }
     let (controller, _) = method.split_fragment();
     let found = match controller_of(controller) {
         Ok(Controller::Key(key)) if key.is_named_by(method) => Ok(key_of(&key)),
@@ -284,16 +285,18 @@ fn resolve(
         },
         Err(outcome) => Err((outcome, controller.to_owned())),
     };
-    Ok(found.flatten())
+    let found = found.flatten();
+    run.remember_key(method, &found);
+    Ok(found)
 }
 
-fn find(document: &Value, method: &Iri) -> Result<VerificationMethod, (Outcome, String)> {
+fn find(document: &Value, method: &Iri) -> Found {
     let found = did::find_method(document, method, Relationship::AssertionMethod);
     found.map_err(|error| (refused(error, document, method), error.to_string()))
 }
 
 /// The one key of a `did:key`, which a proof may also name by the bare DID (CRED-DIDKEY-5).
-pub(crate) fn key_of(key: &DidKey) -> Result<VerificationMethod, (Outcome, String)> {
+pub(crate) fn key_of(key: &DidKey) -> Found {
     let broken = |error: IriError| (Outcome::Fail(Code::ProofMalformed), error.to_string());
     find(&did::did_key_document(key), &Iri::parse(&key.method_id()).map_err(broken)?)
 }
