@@ -166,6 +166,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("offer.territory", first(&offer, "territory")),
             ("offer.request", of(&offer, "request")),
             ("offer", offer),
+            ("checker", view.checker()),
             ("issuer", issuer.clone()),
             ("issuer.keys", first(&issuer, "keys")),
             ("award", award_value.clone()),
