@@ -7,6 +7,7 @@
 
 mod award;
 mod badge;
+mod certificate;
 mod colour;
 mod issuer;
 mod language;
