@@ -9,6 +9,8 @@ mod award;
 mod badge;
 mod checker;
 mod gallery;
+mod certificate;
+mod colour;
 mod issuer;
 mod language;
 mod listing;
