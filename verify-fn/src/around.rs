@@ -39,7 +39,10 @@ pub(crate) async fn every_call(
     let mut response = match refused(&function, &request, &asked, since) {
         _ if is_preflight => StatusCode::NO_CONTENT.into_response(),
         Some(turned_away) => turned_away,
-        None => next.run(request).await,
+        None => {
+            let deadline = request.extensions().get::<Deadline>().copied();
+            in_time(deadline, next.run(request)).await
+        }
     };
     if response.extensions().get::<Problem>().is_some() {
         response = problem::word(response, language(lang.as_deref(), &wanted), &wanted);
@@ -49,6 +52,20 @@ pub(crate) async fn every_call(
         log.line((function.clock)(), &asked, &response, since.elapsed());
     }
     response
+}
+
+/// When an answer must be there at the latest: put in by whoever hands a request on and will not wait for longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline(pub Instant);
+
+async fn in_time(deadline: Option<Deadline>, answer: impl Future<Output = Response>) -> Response {
+    match deadline {
+        None => answer.await,
+        Some(Deadline(at)) => {
+            let in_time = tokio::time::timeout_at(at.into(), answer).await;
+            in_time.unwrap_or_else(|_| Problem::OutOfTime.into_response())
+        }
+    }
 }
 
 /// The headers that decide on the words of a problem. A request is consumed by its handler.

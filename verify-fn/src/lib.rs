@@ -17,6 +17,7 @@
 
 mod around;
 mod asked;
+mod configuration;
 mod credentials;
 mod described;
 mod health;
@@ -25,6 +26,7 @@ mod limits;
 mod log;
 mod page;
 mod problem;
+mod program;
 mod rate;
 mod report_page;
 mod shards;
@@ -50,12 +52,16 @@ use tower_http::compression::predicate::SizeAbove;
 use rate::Buckets;
 use shards::Shards;
 
+pub use around::Deadline;
 pub use asked::BODY_BYTES_MAX;
+pub use configuration::{Configuration, ConfigurationError};
+pub use described::description;
 pub use limits::Limits;
 pub use log::{Log, panics_without_words};
+pub use program::{begin, report};
 pub use rate::{Client, Rate};
 pub use status::IDS_MAX;
-pub use store::Store;
+pub use store::{BucketOptions, Store};
 
 /// The smallest answer that is worth compressing: a look-up is not, a report is.
 const COMPRESSED_BYTES_MIN: u64 = 1024;

@@ -133,6 +133,11 @@ problems! {
         "The verification broke off."
         "C'est une erreur de notre part : elle ne dit rien du badge. Réessayez."
         "The fault is ours, and says nothing about the badge. Try again."
+    OutOfTime "out-of-time" GATEWAY_TIMEOUT
+        "Il n'est plus resté de temps pour répondre."
+        "There was no time left for an answer."
+        "Cela ne dit rien du badge. Réessayez, ou envoyez le badge lui-même plutôt que son adresse."
+        "That says nothing about the badge. Try again, or send the badge itself instead of its address."
 }
 
 impl Problem {

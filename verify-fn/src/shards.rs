@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use openbadges::time::Timestamp;
 use serde::Deserialize;
 use tokio::sync::Mutex;
@@ -76,7 +77,7 @@ pub(crate) struct Shards {
 struct Kept {
     read_at: Instant,
     /// As published; nothing when it is not.
-    bytes: Option<Vec<u8>>,
+    bytes: Option<Bytes>,
     shard: Arc<Shard>,
 }
 
@@ -97,7 +98,7 @@ impl Shards {
             return Ok(Arc::clone(&kept.shard));
         }
         let before = place.take().inspect(|kept| {
-            let less = kept.bytes.as_ref().map_or(0, Vec::len);
+            let less = kept.bytes.as_ref().map_or(0, Bytes::len);
             self.kept_bytes.fetch_sub(less, Ordering::Relaxed);
         });
         let bytes = match store.shard(&format!("{prefix:02x}")).await {
@@ -116,8 +117,8 @@ impl Shards {
         Ok(shard)
     }
 
-    fn keep(&self, place: &mut Option<Kept>, bytes: Option<Vec<u8>>, shard: &Arc<Shard>) {
-        let more = bytes.as_ref().map_or(0, Vec::len);
+    fn keep(&self, place: &mut Option<Kept>, bytes: Option<Bytes>, shard: &Arc<Shard>) {
+        let more = bytes.as_ref().map_or(0, Bytes::len);
         if self.kept_bytes.fetch_add(more, Ordering::Relaxed) + more > KEPT_BYTES_MAX {
             self.kept_bytes.fetch_sub(more, Ordering::Relaxed);
             return;

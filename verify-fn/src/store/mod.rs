@@ -1,17 +1,27 @@
-//! The published site, file by file: from the folder it was built into.
+//! The published site, file by file: from the folder it was built into, or from a bucket.
 //!
 //! Everything that answers from the site asks here, for one file at a time: look-ups for a shard, verifications for the
 //! site's own documents, which never go through the public network. What is not there, and what could not be had, are
 //! different answers.
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod folder;
+#[cfg(feature = "s3")]
+mod kept;
+
+use std::time::Duration;
 
 use accolade_fetch::{NotASite, page_of};
+use bytes::Bytes;
 use camino::Utf8Path;
+use futures_util::future::join_all;
 use openbadges::iri::{BaseUrl, Iri};
 use openbadges::verify::{Answer, Body, Source, Unavailable};
 use serde::Deserialize;
 
+#[cfg(feature = "s3")]
+use bucket::Bucket;
 use folder::Folder;
 
 /// The file that names the address a site is published at, and that every site has.
@@ -23,15 +33,39 @@ const FILE_BYTES_MAX: u64 = 5 * 1024 * 1024;
 /// The largest look-up shard: some 30 000 awards, of which a site has 256 times as many.
 const SHARD_BYTES_MAX: usize = 4 * 1024 * 1024;
 
+/// What was begun, and broke off.
+#[cfg(feature = "s3")]
+const BROKEN: Unavailable = Unavailable::Broken;
+
 /// Where the published site is.
 #[derive(Debug)]
 pub struct Store {
     place: Place,
+    /// The address that the operator gave.
+    base_url: Option<BaseUrl>,
 }
 
 #[derive(Debug)]
 enum Place {
     Folder(Folder),
+    #[cfg(feature = "s3")]
+    Bucket(Box<Bucket>),
+}
+
+/// Where a bucket is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "an address has no more parts")]
+pub struct BucketOptions {
+    /// Its name.
+    pub bucket: String,
+    /// What the keys of the site begin with: nothing, or a path that ends with `/`.
+    pub prefix: String,
+    /// Its region.
+    pub region: String,
+    /// The service that keeps it, when it is not Amazon's: asked with the name of the bucket in the path.
+    pub endpoint: Option<String>,
+    /// For how long a file is given out before it is asked for again: after that long, a publication is seen.
+    pub fresh_for: Duration,
 }
 
 /// Why a file cannot be had.
@@ -52,10 +86,22 @@ impl Store {
     /// [`NotASite`] when the folder has no catalogue of a built site.
     pub fn folder(folder: &Utf8Path) -> Result<Self, NotASite> {
         let refuse = || NotASite { folder: folder.to_owned() };
-        let place = Folder::new(folder);
-        let catalogue = place.read_now(CATALOGUE).map_err(|_| refuse())?;
+        let catalogue = folder::read(&folder.join(CATALOGUE)).map_err(|_| refuse())?;
         let base_url = address(&catalogue).ok_or_else(refuse)?;
-        Ok(Self { place: Place::Folder(place.at(base_url)) })
+        Ok(Self { place: Place::Folder(Folder::new(folder, base_url)), base_url: None })
+    }
+
+    /// The site in a bucket. Nothing is asked of it yet.
+    #[cfg(feature = "s3")]
+    #[must_use]
+    pub fn bucket(options: BucketOptions) -> Self {
+        Self { place: Place::Bucket(Box::new(Bucket::new(options))), base_url: None }
+    }
+
+    /// The same, speaking for `base_url` whatever the catalogue says.
+    #[must_use]
+    pub fn at(self, base_url: BaseUrl) -> Self {
+        Self { base_url: Some(base_url), ..self }
     }
 
     /// Whether the site is there.
@@ -66,7 +112,7 @@ impl Store {
     /// The look-up shard of the hashes that begin with `prefix`, two hexadecimal digits.
     ///
     /// Shards that hold nothing are not published: only of a site that is there does it mean that nothing is known.
-    pub(crate) async fn shard(&self, prefix: &str) -> Result<Vec<u8>, Missing> {
+    pub(crate) async fn shard(&self, prefix: &str) -> Result<Bytes, Missing> {
         match self.read(&format!("status/ids/{prefix}.json")).await {
             Err(Missing::NotThere) => match self.read(CATALOGUE).await {
                 Ok(_) => Err(Missing::NotThere),
@@ -82,11 +128,7 @@ impl Store {
 
     /// An answer for each of the site's own documents among `needs`; nothing for documents of others.
     pub(crate) async fn answers(&self, needs: &[Iri]) -> Vec<Option<Answer>> {
-        let mut answers = Vec::with_capacity(needs.len());
-        for need in needs {
-            answers.push(self.answer(need).await);
-        }
-        answers
+        join_all(needs.iter().map(|need| self.answer(need))).await
     }
 
     async fn answer(&self, need: &Iri) -> Option<Answer> {
@@ -96,7 +138,7 @@ impl Store {
         let url = Iri::parse(address).ok()?;
         let found = |status, bytes| Ok(Body { url, status, content_type: None, bytes });
         let body = match self.read(&path).await {
-            Ok(bytes) => found(200, bytes),
+            Ok(bytes) => found(200, bytes.into()),
             // As on the web.
             Err(Missing::NotThere) => found(404, Vec::new()),
             Err(Missing::Denied) => found(403, Vec::new()),
@@ -106,15 +148,20 @@ impl Store {
     }
 
     async fn base_url(&self) -> Option<&BaseUrl> {
-        match &self.place {
-            Place::Folder(folder) => folder.base_url(),
+        match (&self.base_url, &self.place) {
+            (Some(given), _) => Some(given),
+            (None, Place::Folder(folder)) => Some(folder.base_url()),
+            #[cfg(feature = "s3")]
+            (None, Place::Bucket(bucket)) => bucket.base_url().await,
         }
     }
 
     /// The bytes of the file at `path` of the site, without a leading slash.
-    async fn read(&self, path: &str) -> Result<Vec<u8>, Missing> {
+    async fn read(&self, path: &str) -> Result<Bytes, Missing> {
         match &self.place {
             Place::Folder(folder) => folder.read(path).await,
+            #[cfg(feature = "s3")]
+            Place::Bucket(bucket) => bucket.read(path).await,
         }
     }
 }

@@ -6,8 +6,10 @@ use std::{env, fs};
 use serde_json::json;
 use tera::Value;
 
+use super::award::Made;
 use super::sample::{self, id, lang, slug};
-use super::{Badge, DIGEST_DIGITS, Renderer, TemplateError, ThemeFiles};
+use super::share::Addresses;
+use super::{Badge, DIGEST_DIGITS, FileSizes, Renderer, TemplateError, ThemeFiles};
 use crate::site::{Holder, Text, Visibility};
 use crate::urls;
 
@@ -45,12 +47,17 @@ fn pages(renderer: &Renderer<'_>) -> BTreeMap<String, String> {
         add(urls::page(&page.path, &page.lang, default), renderer.page(page));
     }
     for (n, award) in (1..).zip(&site.awards) {
-        add(urls::award(award.id), renderer.award(award, &sample::sealed(n)));
+        let path = urls::award(award.id);
+        let made = renderer.award(award, &sample::sealed(n), SIZES).unwrap();
+        add(format!("{path}embed/"), Ok(made.frame));
+        add(path, Ok(made.page));
     }
     add(urls::AWARDS.to_owned(), renderer.award_index());
     add(urls::award(id(sample::FORGOTTEN)), renderer.tombstone(id(sample::FORGOTTEN)));
     pages
 }
+
+const SIZES: FileSizes = FileSizes { png: 21_001, svg: 9_900, credential: 4_700, assertion: 900 };
 
 fn with_sample(check: impl FnOnce(&Renderer<'_>)) {
     let site = sample::site();
@@ -117,18 +124,33 @@ fn pages_are_the_reviewed_ones() {
     });
 }
 
+/// The variable `award` of the award `n`.
+fn award_value(renderer: &Renderer<'_>, badge: &Badge<'_>, n: u8) -> Value {
+    let award = &renderer.site.awards[usize::from(n) - 1];
+    let view = renderer.view(&award.lang);
+    let base = renderer.award_base(award, badge);
+    let addresses = Addresses::of(&view, award);
+    let made = Made {
+        issued: "",
+        sealed: &sample::sealed(n),
+        sizes: SIZES,
+        share: view.share(award, &base.share, &addresses, ""),
+        code: renderer.codes.as_ref().map(|codes| codes.of(award.id)),
+    };
+    view.award(award, badge, made, &renderer.listing)
+}
+
 #[test]
 fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is_handed() {
     with_sample(|renderer| {
         let view = renderer.view(renderer.site.settings.default_lang());
-        let award = &renderer.site.awards[usize::from(sample::REVOKED) - 1];
         let class = &renderer.site.classes[1];
         let badge = Badge { level: class.current().level(2), ..Badge::current(class) };
-        let sealed = sample::sealed(sample::REVOKED);
         let badge_value = view.badge(&badge);
-        let award_value = view.award(award, &badge, "", &sealed, &renderer.listing);
+        let award_value = award_value(renderer, &badge, sample::REVOKED);
+        let offered = self::award_value(renderer, &badge, sample::LISTED);
         let issuer = view.issuer(&renderer.site.issuers[&slug("fablab")]);
-        let listed = view.listed_award(award).unwrap();
+        let listed = view.listed_award(&renderer.site.awards[0]).unwrap();
         let site = renderer.context(&view).get("site").unwrap().clone();
         let of = |value: &Value, path: &str| value.get_from_path(path).unwrap().clone();
         let first = |value: &Value, path: &str| of(value, path).as_array().unwrap()[0].clone();
@@ -142,6 +164,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("site", site.clone()),
             ("site.nav", first(&site, "nav")),
             ("page.languages", first(&page, "languages")),
+            ("page.preview", renderer.preview(&view, &Badge::current(class))),
             ("page", page),
             ("badge", badge_value.clone()),
             ("badge.picture", of(&badge_value, "picture")),
@@ -162,6 +185,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("offer.territory", first(&offer, "territory")),
             ("offer.request", of(&offer, "request")),
             ("offer", offer),
+            ("checker", view.checker()),
             ("issuer", issuer.clone()),
             ("issuer.keys", first(&issuer, "keys")),
             ("award", award_value.clone()),
@@ -169,6 +193,11 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("award.evidence", first(&award_value, "evidence")),
             ("award.withdrawn", of(&award_value, "withdrawn")),
             ("award.downloads", first(&award_value, "downloads")),
+            ("award.qr", of(&award_value, "qr")),
+            ("award.share", of(&offered, "share")),
+            ("award.share.links", first(&of(&offered, "share"), "links")),
+            ("award.share.fields", first(&of(&offered, "share"), "fields")),
+            ("countdown", view.language.countdown()),
             ("holders", listed),
         ];
         for (name, value) in handed {
@@ -205,8 +234,16 @@ fn no_page_asks_another_host_for_anything_or_runs_a_script_of_its_own() {
         let pages = pages(renderer);
         for (path, page) in &pages {
             assert!(page.contains("default-src 'none'"), "/{path} has no content policy");
-            assert!(!page.contains(" style=") && !page.contains("<style"), "/{path} has a style");
-            let scripts = page.matches("<script").count();
+            let styled = between(page, "<", ">").into_iter().find(|tag| tag.contains(" style="));
+            assert!(
+                styled.is_none() && !page.contains("<style"),
+                "/{path} has a style: {styled:?}"
+            );
+            // What search engines read is no script: a browser runs nothing of a type it does not know.
+            let scripts = page
+                .replace("<script type=\"application/ld+json\">", "")
+                .matches("<script")
+                .count();
             assert_eq!(scripts, page.matches("<script type=\"module\" src=\"/static/").count());
             for source in between(page, " src=\"", "\"") {
                 assert!(source.starts_with('/') && !source.starts_with("//"), "/{path}: {source}");
@@ -232,10 +269,15 @@ fn an_unlisted_award_is_named_on_its_own_page_only_and_kept_out_of_search() {
             let id = id(n).text();
             let naming: Vec<&String> =
                 pages.iter().filter(|(_, page)| page.contains(&id)).map(|(path, _)| path).collect();
-            assert_eq!(naming, [&format!("a/{id}/")], "`renews` and `replaced_by` keep quiet too");
-            assert!(
-                pages[&format!("a/{id}/")].contains("<meta name=\"robots\" content=\"noindex\">")
+            let own = [format!("a/{id}/"), format!("a/{id}/embed/")];
+            assert_eq!(
+                naming,
+                own.iter().collect::<Vec<_>>(),
+                "`renews` and `replaced_by` keep quiet too"
             );
+            for path in own {
+                assert!(pages[&path].contains("<meta name=\"robots\" content=\"noindex\">"));
+            }
         }
         let listed = &pages[&urls::award(id(sample::LISTED))];
         assert!(!listed.contains("noindex"));
@@ -321,7 +363,9 @@ fn what_people_wrote_stays_text() {
     for theme in [ThemeFiles::embedded(), atelier()] {
         let renderer = Renderer::new(&site, theme).unwrap();
         let mut pages = pages(&renderer);
-        pages.insert("hostile".to_owned(), renderer.award(&site.awards[0], &sealed).unwrap());
+        let made = renderer.award(&site.awards[0], &sealed, SIZES).unwrap();
+        pages.insert("hostile".to_owned(), made.page);
+        pages.insert("hostile frame".to_owned(), made.frame);
         for (path, page) in pages {
             assert!(!page.contains("<script>"), "/{path}");
             let ended = between(&page, "<", ">").into_iter().find(|tag| tag.contains("\" onload"));
@@ -372,7 +416,7 @@ fn pages_name_their_other_languages_and_machine_forms() {
             "hreflang=\"en\" href=\"https://badges.estran.example/en/badges/sol-vivant/v1/level-2/\"",
             "href=\"/badges/sol-vivant/v1/level-2/achievement.fr.json\"",
             "href=\"/badges/sol-vivant/v1/level-2/badgeclass.en.json\"",
-            "content=\"https://badges.estran.example/badges/sol-vivant/v1/level-2/image.png\"",
+            "content=\"https://badges.estran.example/badges/sol-vivant/v1/level-2/preview.fr.png\"",
         ] {
             assert!(class.contains(link), "{link}");
         }
@@ -449,7 +493,8 @@ fn an_award_in_a_language_the_site_does_not_publish_has_a_page_of_the_default_on
     site.awards[1].lang = lang("br");
     site.awards[1].visibility = Visibility::Unlisted;
     let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
-    let page = renderer.award(&site.awards[1], &sample::sealed(sample::UNLISTED)).unwrap();
+    let page =
+        renderer.award(&site.awards[1], &sample::sealed(sample::UNLISTED), SIZES).unwrap().page;
     assert!(page.contains("<html lang=\"fr\">") && page.contains("href=\"/badges/\""));
 }
 
@@ -460,10 +505,11 @@ fn the_renderer_is_shared_between_threads() {
         shared(renderer);
         let award = &renderer.site.awards[0];
         let sealed = sample::sealed(sample::LISTED);
-        let alone = renderer.award(award, &sealed).unwrap();
+        let alone = renderer.award(award, &sealed, SIZES).unwrap();
         std::thread::scope(|scope| {
-            let threads: Vec<_> =
-                (0..4).map(|_| scope.spawn(|| renderer.award(award, &sealed).unwrap())).collect();
+            let threads: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| renderer.award(award, &sealed, SIZES).unwrap()))
+                .collect();
             for thread in threads {
                 assert_eq!(thread.join().unwrap(), alone);
             }

@@ -18,7 +18,10 @@ const TEMPLATES: &str = "templates/";
 const STATIC: &str = "static/";
 const MANIFEST: &str = "theme.yaml";
 
-/// The style sheet that receives the colours of `theme.yaml`.
+/// The style sheets that receive the colours of `theme.yaml`: of the site, and of the page made for frames.
+const STYLE_SHEETS: [&str; 2] = [STYLE_SHEET, "static/embed.css"];
+
+/// The one that a theme may go on with.
 const STYLE_SHEET: &str = "static/site.css";
 
 /// A theme's files by path (`templates/award.html`), the issuer's own before the built-in ones.
@@ -68,10 +71,10 @@ impl ThemeFiles {
     pub(super) fn published(&self, manifest: &Manifest) -> BTreeMap<String, Vec<u8>> {
         self.below(STATIC)
             .map(|(path, bytes)| {
-                if path != STYLE_SHEET {
+                if !STYLE_SHEETS.contains(&path.as_str()) {
                     return (path, bytes.to_vec());
                 }
-                let own = manifest.style.as_ref();
+                let own = manifest.style.as_ref().filter(|_| path == STYLE_SHEET);
                 let own = own.and_then(|own| self.file(&format!("{STATIC}{own}")));
                 let colours = manifest.colours();
                 (path, [colours.as_bytes(), bytes, b"\n", own.unwrap_or_default()].concat())
@@ -222,7 +225,12 @@ impl Manifest {
         Ok(())
     }
 
-    /// The custom properties at the head of the style sheet.
+    /// The colours for light screens, by name.
+    pub(super) fn light(&self) -> BTreeMap<&'static str, String> {
+        self.colours.iter().map(|(name, pair)| (name.name(), pair.light.to_string())).collect()
+    }
+
+    /// The custom properties at the head of the style sheets.
     fn colours(&self) -> String {
         let properties = |choose: fn(&Pair) -> Colour| {
             self.colours.iter().fold(String::new(), |mut css, (name, pair)| {
