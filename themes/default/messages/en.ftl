@@ -2,6 +2,8 @@
 # A theme may define any message again; the others stay.
 
 language_name = English
+# The way the letters run: ltr or rtl.
+direction = ltr
 
 # Around the pages
 skip = Skip to the content

@@ -3,6 +3,8 @@
 # Un thème peut redéfinir n’importe quel message ; les autres restent.
 
 language_name = Français
+# Le sens des lettres : ltr ou rtl.
+direction = ltr
 
 # Cadre des pages
 skip = Aller au contenu
