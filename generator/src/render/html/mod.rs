@@ -7,10 +7,9 @@
 
 mod award;
 mod badge;
+mod certificate;
 mod checker;
 mod gallery;
-mod certificate;
-mod colour;
 mod issuer;
 mod language;
 mod listing;
