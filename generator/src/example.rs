@@ -94,7 +94,8 @@ fn issuer() -> Issuer {
 }
 
 fn picture(fr: &str, en: &str) -> Picture {
-    Picture { svg: Some(Arc::from(DRAWING.as_bytes())), png: None, alt: text(fr, en) }
+    let svg = Some(Arc::from(DRAWING.as_bytes()));
+    Picture { svg, png: None, alt: text(fr, en), design: None }
 }
 
 /// `accueil`: three of three items or prose, three years.

@@ -5,9 +5,12 @@
 //! ```
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
+pub mod certificate;
 pub mod check;
 pub mod cli;
+pub mod colour;
 pub mod commands;
+pub mod design;
 pub mod diagnostic;
 #[cfg(test)]
 mod example;

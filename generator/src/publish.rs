@@ -210,7 +210,9 @@ impl<'s> Publication<'s> {
         let sealed = load::bytes(&self.site.root, file, load::SEALED_BYTES_MAX)
             .map_err(|error| PublishError::Read { file: file.to_owned(), error })?;
         let made = self.renderer.award(award, &sealed)?;
-        self.refuse_strays(&crate::urls::award(award.id), &made.page)?;
+        for page in [&made.page, &made.frame] {
+            self.refuse_strays(&crate::urls::award(award.id), page)?;
+        }
         Ok((made, sealed))
     }
 
@@ -235,6 +237,8 @@ fn award_part<'a>(made: &'a AwardFiles<'_>, sealed: &'a [u8], part: AwardFile<'_
         AwardFile::Credential => sealed,
         AwardFile::Picture(ImageForm::Png) => &made.png,
         AwardFile::Picture(ImageForm::Svg) => made.svg.as_deref().unwrap_or_default(),
+        AwardFile::Frame => &made.frame,
+        AwardFile::OEmbed => &made.oembed,
         // Copied from the repository by the caller.
         AwardFile::Evidence(_) => &[],
     })

@@ -26,7 +26,32 @@ pub fn png(svg: &[u8], side: u32) -> Result<Vec<u8>, RasterError> {
         .map_err(|error| RasterError::NotSvg { reason: error.to_string() })?;
     let mut pixels = Pixmap::new(side, side).ok_or(RasterError::NoRoom { side })?;
     resvg::render(&tree, fit(&tree, side), &mut pixels.as_mut());
-    encode(&pixels, side)
+    let colours: Vec<u8> = pixels
+        .pixels()
+        .iter()
+        .map(|pixel| pixel.demultiply())
+        .flat_map(|colour| [colour.red(), colour.green(), colour.blue(), colour.alpha()])
+        .collect();
+    encode(png::ColorType::Rgba, png::Compression::High, &colours, (side, side))
+}
+
+/// Draws our own `svg`, which covers all of it, into an opaque PNG of its own size.
+///
+/// # Errors
+/// [`RasterError`] when the drawing cannot be read.
+pub(crate) fn opaque_png(svg: &[u8]) -> Result<Vec<u8>, RasterError> {
+    let tree = Tree::from_data(svg, &options())
+        .map_err(|error| RasterError::NotSvg { reason: error.to_string() })?;
+    let size = tree.size().to_int_size();
+    let (width, height) = (size.width(), size.height());
+    let mut pixels = Pixmap::new(width, height).ok_or(RasterError::NoRoom { side: width })?;
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    let colours: Vec<u8> = pixels
+        .pixels()
+        .iter()
+        .flat_map(|colour| [colour.red(), colour.green(), colour.blue()])
+        .collect();
+    encode(png::ColorType::Rgb, png::Compression::Fast, &colours, (width, height))
 }
 
 /// Pictures in a drawing may be inside it (`data:`), never elsewhere.
@@ -65,20 +90,19 @@ fn fit(tree: &Tree, side: u32) -> Transform {
     Transform::from_scale(scale, scale).post_translate(margin(width), margin(height))
 }
 
-fn encode(pixels: &Pixmap, side: u32) -> Result<Vec<u8>, RasterError> {
-    let colours: Vec<u8> = pixels
-        .pixels()
-        .iter()
-        .map(|pixel| pixel.demultiply())
-        .flat_map(|colour| [colour.red(), colour.green(), colour.blue(), colour.alpha()])
-        .collect();
+fn encode(
+    color: png::ColorType,
+    compression: png::Compression,
+    colours: &[u8],
+    (width, height): (u32, u32),
+) -> Result<Vec<u8>, RasterError> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, side, side);
-    encoder.set_color(png::ColorType::Rgba);
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::High);
+    encoder.set_compression(compression);
     let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(&colours)?;
+        writer.write_image_data(colours)?;
         writer.finish()
     });
     written.map(|()| bytes).map_err(|error| RasterError::Encoder { reason: error.to_string() })

@@ -49,7 +49,8 @@ pub(crate) const UNLISTED_REVOKED: u8 = 7;
 
 fn drawing() -> Picture {
     let png = crate::raster::png(DRAWING, 16).unwrap();
-    Picture { svg: Some(Arc::from(DRAWING)), png: Some(png.into()), alt: text("Un rond", "A disc") }
+    let alt = text("Un rond", "A disc");
+    Picture { svg: Some(Arc::from(DRAWING)), png: Some(png.into()), alt, design: None }
 }
 
 fn pixels() -> Picture {

@@ -12,6 +12,7 @@ use openbadges::iri::BaseUrl;
 use openbadges::key::PublicKey;
 use openbadges::time::Timestamp;
 
+use crate::design::Design;
 use crate::id::AwardId;
 
 /// A checked repository.
@@ -325,6 +326,8 @@ pub struct Picture {
     pub png: Option<Arc<[u8]>>,
     /// What it shows, for those who do not see it.
     pub alt: Text,
+    /// What the drawing was made from, when it was not drawn by hand.
+    pub design: Option<Arc<Design>>,
 }
 
 /// `badges/classes/<slug>/`.

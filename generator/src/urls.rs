@@ -105,6 +105,12 @@ pub fn class_image(slug: &Slug, version: u32, level: Option<u8>, extension: &str
     format!("{}image.{extension}", class_version(slug, version, level))
 }
 
+/// The picture that a shared link to a version or level shows, in `lang`.
+#[must_use]
+pub fn class_preview(slug: &Slug, version: u32, level: Option<u8>, lang: &Lang) -> String {
+    format!("{}preview.{lang}.png", class_version(slug, version, level))
+}
+
 /// The folder of an issuer.
 #[must_use]
 pub fn issuer(slug: &Slug) -> String {

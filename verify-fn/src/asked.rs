@@ -14,8 +14,8 @@ use crate::problem::Problem;
 /// The largest body that is taken: a baked picture of 5 MiB.
 pub const BODY_BYTES_MAX: usize = 5 * 1024 * 1024;
 
-/// The longest address or identity.
-const TEXT_BYTES_MAX: usize = 4096;
+/// The longest address or identity, in characters.
+const TEXT_CHARS_MAX: usize = 4096;
 
 /// What is to be verified, and whose it should be.
 #[derive(Debug, PartialEq, Eq)]
@@ -83,6 +83,8 @@ impl Asked {
 
     /// By the body of a request; `wishes` are those of its query.
     pub(crate) async fn of(request: Request, wishes: &mut Wishes) -> Result<Self, Problem> {
+        // What the body says counts more; what is beyond bounds is refused also where it would not count.
+        bounded(wishes.url.as_deref()).and(bounded(wishes.recipient.as_deref()))?;
         match kind(request.headers())? {
             Kind::Multipart => {
                 let form = Multipart::from_request(request, &()).await;
@@ -201,7 +203,7 @@ fn add(wishes: &mut Wishes, more: Wishes) {
 
 fn bounded(text: Option<&str>) -> Result<Option<String>, Problem> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) if text.len() > TEXT_BYTES_MAX => Err(Problem::TooLarge),
+        Some(text) if text.chars().count() > TEXT_CHARS_MAX => Err(Problem::TooLarge),
         text => Ok(text.map(str::to_owned)),
     }
 }

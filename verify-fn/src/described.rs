@@ -37,6 +37,12 @@ static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
     Document { text, mark: mark.unwrap_or(HeaderValue::from_static("W/\"\"")) }
 });
 
+/// The OpenAPI document, as `GET /openapi.json` answers it.
+#[must_use]
+pub fn description() -> &'static str {
+    &DOCUMENT.text
+}
+
 /// The document, whole. Both of its parts are files of ours: a test reads them.
 fn document() -> Value {
     let mut document: Value = serde_json::from_str(WRITTEN).unwrap_or_default();
@@ -109,10 +115,7 @@ pub(crate) fn is_known(headers: &HeaderMap, mark: &HeaderValue) -> bool {
 pub(crate) async fn problems(request: Request) -> Response {
     let wishes = Wishes::of_query(request.uri().query());
     let language = language(wishes.lang.as_deref(), request.headers());
-    let mut response = page::answer(page::problems(language), language);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(KEPT));
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
-    response
+    page::answer(page::problems(language), language)
 }
 
 /// `GET /`: people begin with a form, programs with the document.

@@ -56,6 +56,7 @@ use shards::Shards;
 pub use around::Deadline;
 pub use asked::BODY_BYTES_MAX;
 pub use configuration::{Configuration, ConfigurationError};
+pub use described::description;
 pub use limits::Limits;
 pub use log::{Log, panics_without_words};
 pub use program::{begin, report};

@@ -36,7 +36,10 @@ pub(crate) fn headers(headers: &mut HeaderMap) {
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
 }
 
-/// A page as an answer.
+/// For how long a page that says the same to everybody may be kept.
+const KEPT: &str = "public, max-age=3600";
+
+/// A page that says the same to everybody, as an answer.
 pub(crate) fn answer(html: String, language: Language) -> Response {
     let mut response = html.into_response();
     headers(response.headers_mut());
@@ -44,6 +47,7 @@ pub(crate) fn answer(html: String, language: Language) -> Response {
         |name, value| response.headers_mut().insert(name, HeaderValue::from_static(value));
     put(header::CONTENT_LANGUAGE, tag(language));
     put(header::VARY, "accept, accept-language");
+    put(header::CACHE_CONTROL, KEPT);
     response
 }
 

@@ -214,11 +214,13 @@ fn working(
     criteria: BTreeMap<Lang, String>,
 ) -> Option<ClassVersion> {
     let languages: Vec<Lang> = criteria.keys().cloned().collect();
-    let mut picture = |node| images::read(reading, known.settings, file, node, &languages);
-    let image = picture(image);
+    let mut picture =
+        |node, model| images::read(reading, known.settings, file, node, &languages, model);
+    let image = picture(image, None);
+    let design = image.as_ref().and_then(|image| image.design.clone());
     let mut levels = Vec::new();
     for step in std::mem::take(&mut draft.steps) {
-        let image = step.image.and_then(&mut picture);
+        let image = step.image.and_then(|node| picture(node, design.as_deref()));
         levels.push(Level { id: step.id, name: step.name, description: step.description, image });
     }
     Some(finish(draft, false, image?, levels, criteria))
@@ -261,16 +263,18 @@ fn frozen_version(
     let map = doc.map(&root, KEYS)?;
     let targets = kept.as_ref().map_or(Targets::Live(known.frameworks), Targets::Kept);
     let draft = draft(&mut doc, &map, known, targets);
-    let alt = doc.need(&map, "image", images::alt);
+    let alt = doc.need(&map, "image", |doc, node| images::told(doc, node, None));
     let mut draft = draft?;
     if draft.number != number {
         let span = map.value_span("version");
         doc.sink.report(frozen_version_changed(&file, span, "version", number));
     }
+    let design = alt.as_ref().and_then(|(_, design)| design.clone());
     let mut levels = Vec::new();
     for step in std::mem::take(&mut draft.steps) {
         let mut doc = reading.doc(&file, known.settings, &[]);
-        let alt = step.image.and_then(|node| images::alt(&mut doc, node));
+        let model = design.as_deref();
+        let alt = step.image.and_then(|node| images::told(&mut doc, node, model));
         let stem = format!("level-{}", step.id);
         let image = alt.and_then(|alt| images::frozen(reading, folder, &stem, alt));
         levels.push(Level { id: step.id, name: step.name, description: step.description, image });
@@ -281,9 +285,14 @@ fn frozen_version(
 
 /// The keys in which the working files say something else than the frozen ones.
 fn differences(working: &ClassVersion, frozen: &ClassVersion) -> Vec<&'static str> {
-    let picture = |picture: &Picture| match &picture.svg {
-        Some(svg) => (Some(svg.clone()), None, picture.alt.clone()),
-        None => (None, picture.png.clone(), picture.alt.clone()),
+    // A later program may draw a design in another way: what was asked for is compared, and the frozen drawing is kept.
+    let picture = |picture: &Picture| {
+        let alt = picture.alt.clone();
+        match (&picture.design, &picture.svg) {
+            (Some(design), _) => (None, None, Some(design.clone()), alt),
+            (None, Some(svg)) => (Some(svg.clone()), None, None, alt),
+            (None, None) => (None, picture.png.clone(), None, alt),
+        }
     };
     let levels = |version: &ClassVersion| -> Vec<_> {
         let level = |level: &Level| {

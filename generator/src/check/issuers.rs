@@ -88,7 +88,7 @@ fn profile(
     let territory = territory.unwrap_or_default();
     let image = map
         .get("image")
-        .and_then(|node| images::read(reading, settings, file, node, &settings.languages));
+        .and_then(|node| images::read(reading, settings, file, node, &settings.languages, None));
     Some(Profile {
         name: name?,
         url: url?,

@@ -11,6 +11,7 @@ mod awards;
 mod classes;
 mod criteria;
 mod derived;
+mod design;
 mod drafts;
 mod evidence;
 mod fields;

@@ -1,13 +1,13 @@
 //! `Site → Plan`: every path of the built site exactly once, with the recipe for it.
 //!
-//! The plan makes nothing and reads nothing. It holds the fixed files by name and derives the four or five files of each
+//! The plan makes nothing and reads nothing. It holds the fixed files by name and derives the seven or eight files of each
 //! award when asked, in the order of their paths, so that a hundred thousand awards cost no memory here.
 //!
 //! Private awards are not in it: a bit in the status list is all the world sees of them.
 
 mod recipe;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 
 use sha2::{Digest as _, Sha256};
@@ -68,6 +68,9 @@ impl<'s> Plan<'s> {
         fixed.pages()?;
         for class in &site.classes {
             fixed.class(class)?;
+        }
+        for preview in previews(site) {
+            fixed.preview(preview)?;
         }
         for issuer in site.issuers.values() {
             fixed.issuer(issuer)?;
@@ -144,6 +147,21 @@ impl<'s> Plan<'s> {
     pub fn listed_pages(&self) -> impl Iterator<Item = &str> {
         listed_pages(&self.fixed)
     }
+}
+
+/// Class, version, level and language of a picture that shared links show.
+pub type Preview<'s> = (u32, u32, Option<u8>, &'s Lang);
+
+/// The previews of a site: of each class as it is awarded today, in every language, and of each meaning that was awarded,
+/// in the language of its awards. They belong to the badge, not to the person.
+#[must_use]
+pub fn previews(site: &Site) -> BTreeSet<Preview<'_>> {
+    let classes = (0_u32..).zip(&site.classes).flat_map(|(place, class)| {
+        site.settings.languages.iter().map(move |lang| (place, class.current().number, None, lang))
+    });
+    let awards = site.awards.iter().filter(|award| is_public(award));
+    let awards = awards.map(|award| (award.class, award.version, award.level, &award.lang));
+    classes.chain(awards).collect()
 }
 
 /// Whether an award has a page and hosted records.
@@ -270,6 +288,14 @@ impl<'s> Fixed<'s> {
             }
         }
         Ok(())
+    }
+
+    fn preview(&mut self, (class, version, level, lang): Preview<'s>) -> Result<(), PlanError> {
+        let class = usize::try_from(class).ok().and_then(|class| self.site.classes.get(class));
+        let Some(class) = class else { return Ok(()) };
+        let Some(version) = class.versions.get(&version) else { return Ok(()) };
+        let path = urls::class_preview(&class.slug, version.number, level, lang);
+        self.add(path, FixedFile::Preview(Meaning { class, version, level }, lang))
     }
 
     fn issuer(&mut self, issuer: &'s Issuer) -> Result<(), PlanError> {
@@ -408,6 +434,7 @@ fn award_files<'s>(award: &'s Award, site: &'s Site) -> Vec<Planned<'s>> {
         files.push(planned(&format!("badge.{}", form.extension()), AwardFile::Picture(form)));
     }
     files.push(planned("credential.json", AwardFile::Credential));
+    files.push(planned("embed/index.html", AwardFile::Frame));
     let mut evidence: Vec<&str> = award.evidence_files.iter().map(AsRef::as_ref).collect();
     evidence.sort_unstable();
     evidence.dedup();
@@ -415,6 +442,7 @@ fn award_files<'s>(award: &'s Award, site: &'s Site) -> Vec<Planned<'s>> {
         files.push(planned(&format!("evidence/{name}"), AwardFile::Evidence(name)));
     }
     files.push(planned(INDEX, AwardFile::Page));
+    files.push(planned("oembed.json", AwardFile::OEmbed));
     files
 }
 
@@ -425,7 +453,9 @@ fn tombstone_files(id: AwardId, tombstone: &Tombstone) -> Vec<Planned<'_>> {
         ("badge.png", TombstoneFile::Picture(ImageForm::Png)),
         ("badge.svg", TombstoneFile::Picture(ImageForm::Svg)),
         ("credential.json", TombstoneFile::Credential),
+        ("embed/index.html", TombstoneFile::Page),
         (INDEX, TombstoneFile::Page),
+        ("oembed.json", TombstoneFile::OEmbed),
     ]
     .into_iter()
     .map(|(name, file)| Planned {

@@ -50,6 +50,8 @@ pub enum FixedFile<'s> {
     Achievement(Meaning<'s>, &'s Lang),
     /// The picture of a version or level.
     ClassImage(Meaning<'s>, ImageForm),
+    /// What a shared link to it shows.
+    Preview(Meaning<'s>, &'s Lang),
 
     /// The OB 2.0 Profile.
     IssuerOb2(&'s Issuer),
@@ -131,6 +133,10 @@ pub enum AwardFile<'s> {
     Picture(ImageForm),
     /// A file of evidence, by name.
     Evidence(&'s str),
+    /// The page made for frames on other sites.
+    Frame,
+    /// What describes that page to those who embed it.
+    OEmbed,
 }
 
 /// One file of a forgotten award's folder.
@@ -144,6 +150,8 @@ pub enum TombstoneFile {
     Credential,
     /// A picture of nothing.
     Picture(ImageForm),
+    /// A description of nothing, for those who embed.
+    OEmbed,
 }
 
 impl FixedFile<'_> {
@@ -161,6 +169,7 @@ impl FixedFile<'_> {
             | Self::NotFound(_)
             | Self::AwardIndex
             | Self::ClassImage(..)
+            | Self::Preview(..)
             | Self::IssuerImage(..) => true,
             Self::Static(_)
             | Self::GalleryIndex(_)
@@ -192,6 +201,8 @@ impl fmt::Display for Recipe<'_> {
             Self::Award(_, AwardFile::Credential) => "credential",
             Self::Award(_, AwardFile::Picture(_)) => "baked-picture",
             Self::Award(_, AwardFile::Evidence(_)) => "evidence",
+            Self::Award(_, AwardFile::Frame) => "award-frame",
+            Self::Award(_, AwardFile::OEmbed) => "oembed",
             Self::Tombstone(..) => "tombstone",
         })
     }
@@ -214,6 +225,7 @@ impl fmt::Display for FixedFile<'_> {
             Self::BadgeClass(..) => "badge-class",
             Self::Achievement(..) => "achievement",
             Self::ClassImage(..) => "class-image",
+            Self::Preview(..) => "preview",
             Self::IssuerOb2(_) => "issuer-ob2",
             Self::IssuerProfile(_) => "issuer-profile",
             Self::DidDocument(_) => "did-document",

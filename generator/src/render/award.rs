@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use openbadges::bake::{Existing, Record, Slot, Template};
 use serde_json::Value;
 
+use super::html::{AwardPages, FileSizes};
 use super::{RenderError, Renderer, picture};
 use crate::plan::{ImageForm, Meaning, is_public, meaning};
 use crate::records::assertion;
@@ -20,6 +21,10 @@ use crate::urls;
 pub struct AwardFiles<'s> {
     /// The learner's page.
     pub page: Vec<u8>,
+    /// The page made for frames on other sites.
+    pub frame: Vec<u8>,
+    /// The oEmbed document.
+    pub oembed: Vec<u8>,
     /// The OB 2.0 hosted assertion.
     pub assertion: Vec<u8>,
     /// The pixels.
@@ -89,7 +94,6 @@ impl Renderer<'_> {
         // The strict door, `openbadges::json`, saw these bytes in `check`.
         let credential: Value = serde_json::from_slice(sealed).map_err(|error| refuse(&error))?;
         let text = std::str::from_utf8(sealed).map_err(|error| refuse(&error))?;
-        let page = self.html.award(award, &credential)?.into_bytes();
         let templates = self
             .templates
             .get(&(award.class, award.version, award.level))
@@ -118,6 +122,20 @@ impl Renderer<'_> {
             };
             (bake(&templates.png)?, templates.svg.as_ref().map(bake).transpose()?)
         };
-        Ok(AwardFiles { page, assertion: assertion.into_bytes(), png, svg })
+        let sizes = FileSizes {
+            png: png.len(),
+            svg: svg.as_ref().map_or(0, |svg| svg.len()),
+            credential: sealed.len(),
+            assertion: assertion.len(),
+        };
+        let AwardPages { page, frame, oembed } = self.html.award(award, &credential, sizes)?;
+        Ok(AwardFiles {
+            page: page.into_bytes(),
+            frame: frame.into_bytes(),
+            oembed,
+            assertion: assertion.into_bytes(),
+            png,
+            svg,
+        })
     }
 }

@@ -8,6 +8,7 @@ mod catalog;
 mod feed;
 pub mod html;
 mod picture;
+mod preview;
 mod shard;
 mod sitemap;
 mod tombstone;
@@ -93,6 +94,7 @@ impl<'s> Renderer<'s> {
             FixedFile::ClassImage(meaning, form) => {
                 picture::bytes(meaning.picture(), form, meaning.class.slug.as_str())?
             }
+            FixedFile::Preview(meaning, lang) => Cow::Owned(preview::png(html, meaning, lang)?),
             FixedFile::IssuerOb2(issuer) => Cow::Owned(readable(&records.issuer_ob2(issuer))),
             FixedFile::IssuerProfile(issuer) => Cow::Owned(readable(&records.profile(issuer))),
             FixedFile::DidDocument(issuer) => Cow::Owned(readable(&records.did_document(issuer))),

@@ -44,6 +44,7 @@ impl Renderer<'_> {
                 id: self.site.settings.base_url.join(&urls::credential(id)),
                 forgotten: tombstone.date.to_string(),
             })),
+            TombstoneFile::OEmbed => Cow::Borrowed(b"{\"version\":\"1.0\",\"type\":\"link\"}\n"),
             TombstoneFile::Picture(ImageForm::Svg) => Cow::Borrowed(PICTURE),
             TombstoneFile::Picture(ImageForm::Png) => Cow::Owned(
                 raster::png(PICTURE, SIDE)

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{ChainError, Suite};
+use super::{ChainError, Suite, hash};
 use crate::did::Relationship;
 use crate::iri::Iri;
 use crate::jsonld::{JsonLdError, Problem};
@@ -97,6 +97,8 @@ pub struct Proof {
     /// Whether it builds on other proofs (`previousProof`), which [`super::in_order`] finds.
     pub is_chained: bool,
     pub(super) signature: Box<[u8]>,
+    /// What the signature covers of the proof.
+    pub(super) options: Map<String, Value>,
 }
 
 impl Proof {
@@ -141,6 +143,7 @@ impl Proof {
                 .any(|name| members.contains_key(*name)),
             is_chained: members.contains_key("previousProof"),
             signature: read_signature(suite, text("proofValue")?)?,
+            options: hash::options(members),
         })
     }
 }

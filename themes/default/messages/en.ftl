@@ -2,6 +2,8 @@
 # A theme may define any message again; the others stay.
 
 language_name = English
+# The way the letters run: ltr or rtl.
+direction = ltr
 
 # Around the pages
 skip = Skip to the content
@@ -33,6 +35,8 @@ month_9 = September
 month_10 = October
 month_11 = November
 month_12 = December
+month_year = { $month } { $year }
+size = { $n } kB
 years = { $n ->
     [one] { $n } year
    *[other] { $n } years
@@ -218,6 +222,57 @@ reason_holder_request = at the person’s request
 reason_criteria_not_met = criteria not met
 reason_term_ended = end of the term or period
 reason_other = another reason
+starts_in = { $n ->
+    [0] starts today
+    [1] not valid yet: starts tomorrow
+   *[other] not valid yet: starts in { $n } days
+  }
+ends_in = { $n ->
+    [0] expires today
+    [1] expires tomorrow
+   *[other] expires in { $n } days
+  }
+ended_since = { $n ->
+    [0] expired today
+    [1] expired yesterday
+   *[other] expired { $n } days ago
+  }
+verify_now = Verify now
+qr = QR code of the address of this page
+paper = This sheet proves nothing by itself: check the badge at its address.
+paper_story = The criteria and the evidence are at the same address.
+paper_received = received the badge
+paper_qr = QR code of the address of the badge
+paper_record = The signed badge, Open Badges 3.0
+print = For paper, print this page: it fits one sheet of A4.
+preview_alt = { $badge }, a badge issued by { $host }
+
+# Sharing
+share = Share
+share_lede = Nothing is sent to anyone before you press.
+share_withdrawn = This badge is withdrawn: it is no longer offered for profiles and networks. Its link stays, and tells how things are.
+share_link = Link to this page
+share_own_link = Your own link, with the name
+share_own_hint = Whoever opens this link sees the name. This site never receives it.
+share_system = Send…
+share_mail = By e-mail
+share_fediverse = On the Fediverse (Mastodon…)
+share_bluesky = On Bluesky
+share_facebook = On Facebook
+share_linkedin = Add to a LinkedIn profile
+share_linkedin_hint = LinkedIn does not always fill in its form. Here is what to fill it in with.
+field_name = Name
+field_organisation = Organisation
+field_issued = Issued
+field_expires = Expires
+field_id = Credential ID
+field_url = Credential URL
+copy = Copy
+copied = Copied
+embed = Show it on another site
+embed_frame = In a frame
+embed_picture = The picture alone
+embed_link = See this badge and verify it
 check_title = Verify
 check_honest = This page says what was issued, and when. It does not say whether the badge still counts today: only a check made now can tell.
 check_command = Download the picture below, then:
@@ -259,63 +314,62 @@ verify_not = What a check does not say
 verify_not_how = It says who issued the badge, and that nobody altered it. It does not say whether the issuer is serious: read the criteria and the evidence, and ask yourself whether you trust this domain.
 
 # The page that verifies, as its script says it
-check_drop = Drop the picture of a badge here.
-check_drop_how = PNG or SVG, as it was downloaded; a JSON file will do, too. It stays on your device.
-check_choose = Choose a file
-check_scan = Scan a QR code
-check_scan_stop = Stop the camera
-check_scanning = Show the QR code to the camera.
-check_scan_failed = The camera could not be used.
-check_paste = Or paste the badge’s address, its JSON text or its signed token
-check_person = The person’s e-mail address (optional)
-check_person_how = It is compared here, in your browser. It is sent to nobody.
-check_start = Verify
-check_nothing = Nothing to verify yet: drop a picture, or paste an address.
-check_working = Verifying…
-check_failed = The check broke off. Reload the page and try again.
-check_insecure = This browser cannot check a signature on this page: open it over https, or in a recent browser.
-check_ask_title = Ask {$host}?
-check_ask = To answer, this page has to read documents at {$host}. That host will see that they are read; it receives neither the picture you dropped nor the e-mail address you typed.
-check_ask_yes = Ask {$host}
-check_ask_no = Do not ask
-check_valid = This badge is valid
-check_invalid = This badge is not valid
-check_unknown = It cannot be decided
-check_valid_how = Every question that was asked was answered yes, just now.
-check_copy = Checked against a copy at {$host}
-check_copy_how = The keys and lists were read at {$host}, and not at {$name}. That shows how the check goes, not that the badge is valid.
-check_yes = Yes
-check_yes_copy = Yes, says the copy
-check_no = No
-check_not_checked = Not checked
-check_not_asked = Not asked
-check_issuer = Domain that stands as its issuer
-check_letters = This domain’s name has letters that may imitate others: read it closely.
-check_said = Calls itself “{$name}”.
-check_awarded = Awarded on {$date}
-check_expires = Until {$date}
-check_limits = What this does not prove:
-check_value = Value:
-check_rule = Rule:
-check_answers = The five answers
-check_notes = Remarks
-check_documents = What was read
-check_documents_how = SHA-256 digests of the documents, as they were received.
-check_document_copy = copy read at {$host}
-check_document_led = answered by {$host}
-check_document_bytes = {$n} bytes
-check_document_none = not obtained
-check_at = Checked on {$date}, in this browser.
-check_at_function = Answered by {$host}, on {$date}.
-check_second = This badge carries another signature ({$what}), which this page does not check. The verification function and the command accolade verify do.
-check_further = To go further, give the badge to the command accolade verify.
-check_function = Ask {$host}
-check_function_how = This page could not check everything. {$host} can: the badge will be sent there; the e-mail address you typed will not.
-check_function_failed = {$host} gave no answer that could be used.
-check_offline = Without a network neither keys nor lists can be read: nothing will be called valid.
-check_unreadable = The browser could not read this host. It may be out of reach, or not let pages of other sites read it.
-check_print = Print
-check_again = Verify another badge
+checker_drop = Drop the picture of a badge here.
+checker_drop_how = PNG or SVG, as it was downloaded; a JSON file will do, too. It stays on your device.
+checker_choose = Choose a file
+checker_scan = Scan a QR code
+checker_scan_stop = Stop the camera
+checker_scanning = Show the QR code to the camera.
+checker_scan_failed = The camera could not be used.
+checker_paste = Or paste the badge’s address, its JSON text or its signed token
+checker_person = The person’s e-mail address (optional)
+checker_person_how = It is compared here, in your browser. It is sent to nobody.
+checker_start = Verify
+checker_nothing = Nothing to verify yet: drop a picture, or paste an address.
+checker_working = Verifying…
+checker_failed = The check broke off. Reload the page and try again.
+checker_insecure = This browser cannot check a signature on this page: open it over https, or in a recent browser.
+checker_ask_title = Ask {$host}?
+checker_ask = To answer, this page has to read documents at {$host}. That host will see that they are read; it receives neither the picture you dropped nor the e-mail address you typed.
+checker_ask_yes = Ask {$host}
+checker_ask_no = Do not ask
+checker_valid = This badge is valid
+checker_invalid = This badge is not valid
+checker_unknown = It cannot be decided
+checker_valid_how = Every question that was asked was answered yes, just now.
+checker_copy = Checked against a copy at {$host}
+checker_copy_how = The keys and lists were read at {$host}, and not at {$name}. That shows how the check goes, not that the badge is valid.
+checker_yes = Yes
+checker_yes_copy = Yes, says the copy
+checker_no = No
+checker_not_checked = Not checked
+checker_not_asked = Not asked
+checker_issuer = Domain that stands as its issuer
+checker_letters = This domain’s name has letters that may imitate others: read it closely.
+checker_said = Calls itself “{$name}”.
+checker_awarded = Awarded on {$date}
+checker_expires = Until {$date}
+checker_limits = What this does not prove:
+checker_value = Value:
+checker_answers = The five answers
+checker_notes = Remarks
+checker_documents = What was read
+checker_documents_how = SHA-256 digests of the documents, as they were received.
+checker_document_copy = copy read at {$host}
+checker_document_led = answered by {$host}
+checker_document_bytes = {$n} bytes
+checker_document_none = not obtained
+checker_at = Checked on {$date}, in this browser.
+checker_at_function = Answered by {$host}, on {$date}.
+checker_second = This badge carries another signature ({$what}), which this page does not check. The verification function and the command accolade verify do.
+checker_further = To go further, give the badge to the command accolade verify.
+checker_function = Ask {$host}
+checker_function_how = This page could not check everything. {$host} can: the badge will be sent there; the e-mail address you typed will not.
+checker_function_failed = {$host} gave no answer that could be used.
+checker_offline = Without a network neither keys nor lists can be read: nothing will be called valid.
+checker_unreadable = The browser could not read this host. It may be out of reach, or not let pages of other sites read it.
+checker_print = Print
+checker_again = Verify another badge
 
 # Other pages
 awards_title = Issued badges

@@ -3,6 +3,8 @@
 # Un thème peut redéfinir n’importe quel message ; les autres restent.
 
 language_name = Français
+# Le sens des lettres : ltr ou rtl.
+direction = ltr
 
 # Cadre des pages
 skip = Aller au contenu
@@ -37,6 +39,8 @@ month_9 = septembre
 month_10 = octobre
 month_11 = novembre
 month_12 = décembre
+month_year = { $month } { $year }
+size = { $n } ko
 years = { $n ->
     [one] { $n } an
    *[other] { $n } ans
@@ -219,6 +223,57 @@ reason_holder_request = à la demande de la personne
 reason_criteria_not_met = critères non tenus
 reason_term_ended = fin du mandat ou de la période
 reason_other = autre raison
+starts_in = { $n ->
+    [0] commence aujourd’hui
+    [1] pas encore valable : commence demain
+   *[other] pas encore valable : commence dans { $n } jours
+  }
+ends_in = { $n ->
+    [0] expire aujourd’hui
+    [1] expire demain
+   *[other] expire dans { $n } jours
+  }
+ended_since = { $n ->
+    [0] expiré depuis aujourd’hui
+    [1] expiré depuis hier
+   *[other] expiré depuis { $n } jours
+  }
+verify_now = Vérifier maintenant
+qr = Code QR de l’adresse de cette page
+paper = Cette feuille ne prouve rien à elle seule : contrôlez le badge à son adresse.
+paper_story = Les critères et les preuves sont à la même adresse.
+paper_received = a reçu le badge
+paper_qr = Code QR de l’adresse du badge
+paper_record = Le badge signé, Open Badges 3.0
+print = Pour le papier, imprimez cette page : elle tient sur une feuille A4.
+preview_alt = { $badge }, badge délivré par { $host }
+
+# Partager
+share = Partager
+share_lede = Rien n’est envoyé à personne avant que vous n’appuyiez.
+share_withdrawn = Ce badge est retiré : il n’est plus proposé pour les profils ni pour les réseaux. Son lien reste, et dit ce qu’il en est.
+share_link = Lien de cette page
+share_own_link = Votre lien, avec le nom
+share_own_hint = Qui ouvre ce lien voit le nom. Ce site ne le reçoit jamais.
+share_system = Envoyer…
+share_mail = Par courriel
+share_fediverse = Sur le Fediverse (Mastodon…)
+share_bluesky = Sur Bluesky
+share_facebook = Sur Facebook
+share_linkedin = Ajouter au profil LinkedIn
+share_linkedin_hint = LinkedIn ne remplit pas toujours son formulaire. Voici de quoi le remplir vous-même.
+field_name = Nom
+field_organisation = Organisme
+field_issued = Délivré en
+field_expires = Expire en
+field_id = Identifiant
+field_url = Adresse
+copy = Copier
+copied = Copié
+embed = Montrer sur un autre site
+embed_frame = Dans un cadre
+embed_picture = L’image seule
+embed_link = Voir ce badge et le vérifier
 check_title = Vérifier
 check_honest = Cette page dit ce qui a été délivré, et quand. Elle ne dit pas si le badge vaut encore aujourd’hui : seul un contrôle fait maintenant le dit.
 check_command = Téléchargez l’image ci-dessous, puis :
@@ -260,63 +315,62 @@ verify_not = Ce qu’un contrôle ne dit pas
 verify_not_how = Il dit qui a délivré le badge, et qu’on ne l’a pas modifié. Il ne dit pas si l’émetteur est sérieux : lisez les critères, les preuves, et demandez-vous si vous faites confiance à ce domaine.
 
 # La page qui vérifie, telle que son script la dit
-check_drop = Déposez ici l’image d’un badge.
-check_drop_how = PNG ou SVG, telle que téléchargée ; un fichier JSON aussi. Elle reste sur votre appareil.
-check_choose = Choisir un fichier
-check_scan = Lire un code QR
-check_scan_stop = Arrêter la caméra
-check_scanning = Montrez le code QR à la caméra.
-check_scan_failed = La caméra n’a pas pu être utilisée.
-check_paste = Ou collez l’adresse du badge, son texte JSON ou son jeton signé
-check_person = Adresse de courriel de la personne (facultatif)
-check_person_how = Elle est comparée ici, dans votre navigateur. Elle n’est envoyée à personne.
-check_start = Vérifier
-check_nothing = Rien à vérifier pour l’instant : déposez une image, ou collez une adresse.
-check_working = Vérification en cours…
-check_failed = La vérification s’est interrompue. Rechargez la page et recommencez.
-check_insecure = Ce navigateur ne sait pas vérifier une signature sur cette page : ouvrez-la en https, ou dans un navigateur récent.
-check_ask_title = Interroger {$host} ?
-check_ask = Pour répondre, cette page doit lire des documents chez {$host}. Cet hôte verra qu’on les lit ; il ne recevra ni l’image déposée, ni l’adresse de courriel tapée.
-check_ask_yes = Interroger {$host}
-check_ask_no = Ne pas l’interroger
-check_valid = Ce badge est valable
-check_invalid = Ce badge n’est pas valable
-check_unknown = Impossible de conclure
-check_valid_how = Chaque question posée a reçu un oui, à l’instant.
-check_copy = Vérifié sur une copie à {$host}
-check_copy_how = Les clés et les listes ont été lues à {$host}, et non chez {$name}. Cela montre comment la vérification se passe, pas que le badge est valable.
-check_yes = Oui
-check_yes_copy = Oui, d’après la copie
-check_no = Non
-check_not_checked = Pas vérifié
-check_not_asked = Non demandé
-check_issuer = Domaine qui s’en porte émetteur
-check_letters = Ce nom de domaine contient des lettres qui peuvent en imiter d’autres : lisez-le de près.
-check_said = Se présente comme « {$name} ».
-check_awarded = Délivré le {$date}
-check_expires = Jusqu’au {$date}
-check_limits = Ce que cela ne prouve pas :
-check_value = Valeur :
-check_rule = Règle :
-check_answers = Les cinq réponses
-check_notes = Remarques
-check_documents = Ce qui a été lu
-check_documents_how = Empreintes SHA-256 des documents, tels que reçus.
-check_document_copy = copie lue à {$host}
-check_document_led = réponse donnée par {$host}
-check_document_bytes = {$n} octets
-check_document_none = non obtenu
-check_at = Vérifié le {$date}, dans ce navigateur.
-check_at_function = Réponse donnée par {$host}, le {$date}.
-check_second = Ce badge porte une autre signature ({$what}), que cette page ne vérifie pas. La fonction de vérification ou la commande accolade verify la vérifient.
-check_further = Pour aller plus loin, donnez le badge à la commande accolade verify.
-check_function = Demander à {$host}
-check_function_how = Cette page n’a pas pu tout vérifier. {$host} peut le faire : le badge lui sera envoyé ; l’adresse de courriel tapée, non.
-check_function_failed = {$host} n’a pas donné de réponse utilisable.
-check_offline = Sans réseau, ni clés ni listes ne peuvent être lues : rien ne sera déclaré valable.
-check_unreadable = Le navigateur n’a pas pu lire cet hôte. Il est peut-être injoignable, ou ne permet pas aux pages d’autres sites de le lire.
-check_print = Imprimer
-check_again = Vérifier un autre badge
+checker_drop = Déposez ici l’image d’un badge.
+checker_drop_how = PNG ou SVG, telle que téléchargée ; un fichier JSON aussi. Elle reste sur votre appareil.
+checker_choose = Choisir un fichier
+checker_scan = Lire un code QR
+checker_scan_stop = Arrêter la caméra
+checker_scanning = Montrez le code QR à la caméra.
+checker_scan_failed = La caméra n’a pas pu être utilisée.
+checker_paste = Ou collez l’adresse du badge, son texte JSON ou son jeton signé
+checker_person = Adresse de courriel de la personne (facultatif)
+checker_person_how = Elle est comparée ici, dans votre navigateur. Elle n’est envoyée à personne.
+checker_start = Vérifier
+checker_nothing = Rien à vérifier pour l’instant : déposez une image, ou collez une adresse.
+checker_working = Vérification en cours…
+checker_failed = La vérification s’est interrompue. Rechargez la page et recommencez.
+checker_insecure = Ce navigateur ne sait pas vérifier une signature sur cette page : ouvrez-la en https, ou dans un navigateur récent.
+checker_ask_title = Interroger {$host} ?
+checker_ask = Pour répondre, cette page doit lire des documents chez {$host}. Cet hôte verra qu’on les lit ; il ne recevra ni l’image déposée, ni l’adresse de courriel tapée.
+checker_ask_yes = Interroger {$host}
+checker_ask_no = Ne pas l’interroger
+checker_valid = Ce badge est valable
+checker_invalid = Ce badge n’est pas valable
+checker_unknown = Impossible de conclure
+checker_valid_how = Chaque question posée a reçu un oui, à l’instant.
+checker_copy = Vérifié sur une copie à {$host}
+checker_copy_how = Les clés et les listes ont été lues à {$host}, et non chez {$name}. Cela montre comment la vérification se passe, pas que le badge est valable.
+checker_yes = Oui
+checker_yes_copy = Oui, d’après la copie
+checker_no = Non
+checker_not_checked = Pas vérifié
+checker_not_asked = Non demandé
+checker_issuer = Domaine qui s’en porte émetteur
+checker_letters = Ce nom de domaine contient des lettres qui peuvent en imiter d’autres : lisez-le de près.
+checker_said = Se présente comme « {$name} ».
+checker_awarded = Délivré le {$date}
+checker_expires = Jusqu’au {$date}
+checker_limits = Ce que cela ne prouve pas :
+checker_value = Valeur :
+checker_answers = Les cinq réponses
+checker_notes = Remarques
+checker_documents = Ce qui a été lu
+checker_documents_how = Empreintes SHA-256 des documents, tels que reçus.
+checker_document_copy = copie lue à {$host}
+checker_document_led = réponse donnée par {$host}
+checker_document_bytes = {$n} octets
+checker_document_none = non obtenu
+checker_at = Vérifié le {$date}, dans ce navigateur.
+checker_at_function = Réponse donnée par {$host}, le {$date}.
+checker_second = Ce badge porte une autre signature ({$what}), que cette page ne vérifie pas. La fonction de vérification ou la commande accolade verify la vérifient.
+checker_further = Pour aller plus loin, donnez le badge à la commande accolade verify.
+checker_function = Demander à {$host}
+checker_function_how = Cette page n’a pas pu tout vérifier. {$host} peut le faire : le badge lui sera envoyé ; l’adresse de courriel tapée, non.
+checker_function_failed = {$host} n’a pas donné de réponse utilisable.
+checker_offline = Sans réseau, ni clés ni listes ne peuvent être lues : rien ne sera déclaré valable.
+checker_unreadable = Le navigateur n’a pas pu lire cet hôte. Il est peut-être injoignable, ou ne permet pas aux pages d’autres sites de le lire.
+checker_print = Imprimer
+checker_again = Vérifier un autre badge
 
 # Autres pages
 awards_title = Les badges délivrés

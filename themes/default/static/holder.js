@@ -31,7 +31,14 @@ const show = async () => {
   const name = spelled(linkedName);
   if (!name || name.length > 1024 || !globalThis.crypto?.subtle) return;
   const matches = isSalt(salt) && (await digest(name + salt)) === shown.dataset.sha256;
-  if (matches) shown.textContent = name;
+  if (matches) {
+    shown.textContent = name;
+    const own = document.querySelector("#own-link");
+    if (own) {
+      (own.querySelector("[data-copy] span") ?? own.querySelector("[data-copy]")).textContent = location.href;
+      own.hidden = false;
+    }
+  }
   told("matches").hidden = !matches;
   told("differs").hidden = matches;
 };

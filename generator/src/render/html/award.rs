@@ -4,12 +4,15 @@ use openbadges::time::Timestamp;
 use serde_json::Value as Json;
 use tera::Value;
 
+use super::FileSizes;
 use super::badge::Badge;
 use super::listing::Listing;
 use super::view::{View, list, record, time, web_address};
 use crate::id::AwardId;
+use crate::qr::Code;
 use crate::site::{Award, Reason, Revocation, Visibility};
 use crate::urls;
+use crate::words::Arg;
 
 /// Headings in narratives stand below the section's `<h2>`.
 const NARRATIVE_HEADING: u8 = 3;
@@ -29,16 +32,27 @@ fn isolated(name: &str) -> String {
     if plain.contains(leftward) { format!("\u{2068}{plain}\u{2069}") } else { plain }
 }
 
+/// What an award's page is made from, beside the award itself.
+pub(super) struct Made<'a> {
+    /// The day of the award in words.
+    pub(super) issued: &'a str,
+    pub(super) sealed: &'a Json,
+    pub(super) sizes: FileSizes,
+    /// The variable `award.share`.
+    pub(super) share: Value,
+    pub(super) code: Option<Code>,
+}
+
 impl View<'_> {
-    /// The variable `award`. `issued` is the day of the award in words.
+    /// The variable `award`.
     pub(super) fn award(
         &self,
         award: &Award,
         badge: &Badge<'_>,
-        issued: &str,
-        sealed: &Json,
+        made: Made<'_>,
         listing: &Listing,
     ) -> Value {
+        let Made { issued, sealed, sizes, share, code } = made;
         let subject = sealed.get("credentialSubject").unwrap_or(&Json::Null);
         let role = subject.get("role").and_then(Json::as_str);
         let narrative = subject.get("narrative").and_then(Json::as_str);
@@ -66,7 +80,10 @@ impl View<'_> {
             ("renews", award.renews.and_then(|id| self.other_award(id)).into()),
             ("renewed_by", listing.renewal(award.id).and_then(|id| self.other_award(id)).into()),
             ("file", file.into()),
-            ("downloads", self.downloads(award, badge)),
+            ("downloads", self.downloads(award, badge, sizes)),
+            ("record", self.base().join(&urls::credential(award.id)).into()),
+            ("share", share),
+            ("qr", code.map(|code| qr(&code)).into()),
         ])
     }
 
@@ -195,28 +212,30 @@ impl View<'_> {
     }
 
     /// The files a person takes away.
-    fn downloads(&self, award: &Award, badge: &Badge<'_>) -> Value {
+    fn downloads(&self, award: &Award, badge: &Badge<'_>, sizes: FileSizes) -> Value {
         let folder = self.href(&urls::award(award.id));
         let withdrawn = self.site.revocations.contains_key(&award.id);
         let picture_note = if withdrawn { "file_picture_note" } else { "file_both_note" };
         let own = badge.level.and_then(|level| level.image.as_ref());
         let has_svg = own.unwrap_or(&badge.version.image).svg.is_some();
         let slug = &badge.class.slug;
-        let file = |title: &str, note: &str, name: &str, save: Option<String>| {
+        let file = |title: &str, note: &str, name: &str, bytes: usize, save: Option<String>| {
+            let size = [("n", Arg::from(bytes.div_ceil(1000)))];
             record([
                 ("title", self.language.word(title)),
                 ("note", self.language.word(note)),
                 ("url", format!("{folder}{name}").into()),
+                ("size", self.language.say("size", &size).into()),
                 ("save", save.into()),
             ])
         };
-        let mut files =
-            vec![file("file_png", picture_note, "badge.png", Some(format!("{slug}.png")))];
+        let save = |extension: &str| Some(format!("{slug}.{extension}"));
+        let mut files = vec![file("file_png", picture_note, "badge.png", sizes.png, save("png"))];
         if has_svg {
-            files.push(file("file_svg", picture_note, "badge.svg", Some(format!("{slug}.svg"))));
+            files.push(file("file_svg", picture_note, "badge.svg", sizes.svg, save("svg")));
         }
-        files.push(file("file_ob3", "record_ob3", "credential.json", None));
-        files.push(file("file_ob2", "record_ob2", "assertion.json", None));
+        files.push(file("file_ob3", "record_ob3", "credential.json", sizes.credential, None));
+        files.push(file("file_ob2", "record_ob2", "assertion.json", sizes.assertion, None));
         files.into()
     }
 
@@ -235,6 +254,11 @@ impl View<'_> {
         let args = [("badge", badge_name.into()), ("holder", (&holder).into())];
         self.language.say("award_title", &args)
     }
+}
+
+/// The variable `award.qr`.
+fn qr(code: &Code) -> Value {
+    record([("side", code.side().into()), ("path", code.path().into())])
 }
 
 fn holder(award: &Award) -> Option<&str> {
@@ -256,7 +280,6 @@ fn evidence_of(sealed: &Json) -> impl Iterator<Item = &Json> {
     members(sealed, "evidence")
 }
 
-/// The values of `member`, which may be one value or an array of them.
 /// The digest of a hidden name, in hexadecimal: what the name in a learner's own link is compared with.
 fn name_sha256(subject: &Json) -> Option<&str> {
     let is_name =
@@ -265,6 +288,7 @@ fn name_sha256(subject: &Json) -> Option<&str> {
     hidden.get("identityHash")?.as_str()?.strip_prefix("sha256$")
 }
 
+/// The values of `member`, which may be one value or an array of them.
 fn members<'j>(object: &'j Json, member: &str) -> impl Iterator<Item = &'j Json> {
     let (many, one) = match object.get(member) {
         Some(Json::Array(values)) => (values.as_slice(), None),

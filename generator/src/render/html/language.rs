@@ -8,11 +8,15 @@ use tera::{Kwargs, State, Value};
 
 use super::TemplateError;
 use super::theme::ThemeFiles;
+use super::view::record;
 use crate::site::Lang;
 use crate::words::{Arg, Words};
 
 /// The language whose messages are the complete set that every other one is measured by.
 const REFERENCE: &str = "fr";
+
+/// Numbers up to here take every plural form a language has for whole days.
+const SAMPLES_MAX: i64 = 120;
 
 /// One language of the pages.
 #[derive(Debug, Clone)]
@@ -94,6 +98,33 @@ impl Language {
             ("year", date.year().to_string().into()),
         ];
         self.say("date", &args)
+    }
+
+    /// The month in words, in UTC.
+    pub(super) fn month(&self, moment: Timestamp) -> String {
+        let date = jiff::Timestamp::from(moment).to_zoned(jiff::tz::TimeZone::UTC).date();
+        let month = usize::try_from(date.month() - 1).ok().and_then(|index| self.months.get(index));
+        let month = month.map_or("", String::as_str);
+        self.say("month_year", &[("month", month.into()), ("year", date.year().to_string().into())])
+    }
+
+    /// The variable `countdown`: what the page's script says of days it counts when the page is read.
+    pub(super) fn countdown(&self) -> Value {
+        record(["starts_in", "ends_in", "ended_since"].map(|id| (id, self.forms(id).into())))
+    }
+
+    /// Every form that the message `id` takes for `$n`, each with the first number that takes it: `1 ends in {n} day|2 …`.
+    /// A script finds the form of any number by the plural rules of the browser, so that none is written down twice.
+    fn forms(&self, id: &str) -> String {
+        let mut forms: Vec<(i64, String)> = Vec::new();
+        for n in 0..=SAMPLES_MAX {
+            let said = self.say(id, &[("n", Arg::Number(n))]).replace(&n.to_string(), "{n}");
+            if !forms.iter().any(|(_, form)| *form == said) {
+                forms.push((n, said));
+            }
+        }
+        let forms: Vec<String> = forms.iter().map(|(n, form)| format!("{n} {form}")).collect();
+        forms.join("|")
     }
 
     /// An ISO 8601 duration of years, months, weeks and days in words; another one stays as it is.
@@ -185,6 +216,30 @@ mod tests {
             "1\u{a0}January 2027",
             "days are of UTC"
         );
+    }
+
+    #[test]
+    fn a_countdown_has_each_form_of_a_message_once() {
+        let forms = |lang: &str, id: &str| language(lang).forms(id);
+        assert_eq!(
+            forms("en", "ends_in"),
+            "0 expires today|1 expires tomorrow|2 expires in {n} days"
+        );
+        assert_eq!(
+            forms("fr", "ended_since"),
+            "0 expiré depuis aujourd’hui|1 expiré depuis hier|2 expiré depuis {n} jours"
+        );
+        let source = "ends_in = { $n ->\n [zero] z{ $n }\n [one] o{ $n }\n [two] t{ $n }\n [few] f{ $n }\n [many] m{ $n }\n *[other] x{ $n }\n }";
+        let files = BTreeMap::from([("messages/cy.ftl".to_owned(), theme_in(source))]);
+        let welsh =
+            Language::read(&ThemeFiles::with_own(files), &Lang::parse("cy").unwrap()).unwrap();
+        assert_eq!(welsh.forms("ends_in"), "0 z{n}|1 o{n}|2 t{n}|3 f{n}|4 x{n}|6 m{n}");
+    }
+
+    /// The English messages as those of another language, with `own` over them.
+    fn theme_in(own: &str) -> Vec<u8> {
+        let english = ThemeFiles::embedded().messages("en").unwrap().remove(0).1;
+        format!("{english}\n{own}\n").into_bytes()
     }
 
     #[test]

@@ -304,7 +304,8 @@ fn text_until_end<'e>(rest: &mut impl Iterator<Item = Event<'e>>, end: &TagEnd) 
     words
 }
 
-fn escape(text: &str) -> String {
+/// `text` for an element or an attribute in double quotes.
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

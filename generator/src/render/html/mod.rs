@@ -7,8 +7,8 @@
 
 mod award;
 mod badge;
+mod certificate;
 mod checker;
-mod colour;
 mod gallery;
 mod issuer;
 mod language;
@@ -19,12 +19,14 @@ mod pages;
 #[cfg(test)]
 mod sample;
 mod script;
+mod share;
+mod structured;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
@@ -34,10 +36,16 @@ use self::language::Language;
 use self::listing::Listing;
 use self::markdown::Html;
 use self::offer::Neighbours;
+use self::share::ShareBase;
 pub use self::theme::ThemeFiles;
 use self::view::{View, record};
+use crate::plan::{self, Meaning, Preview};
+use crate::qr::Codes;
 use crate::site::{Award, Lang, Page, Site};
 use crate::urls;
+
+/// Width and height of the picture that shared links show, in pixels.
+pub const PREVIEW: (u32, u32) = (1200, 630);
 
 /// Digits of a static file's digest in its address: enough that a changed file has another address.
 const DIGEST_DIGITS: usize = 10;
@@ -53,6 +61,10 @@ pub struct Renderer<'s> {
     static_files: BTreeMap<String, Vec<u8>>,
     listing: Listing,
     neighbours: Neighbours,
+    /// The colours of the theme for light screens, by name.
+    colours: BTreeMap<&'static str, String>,
+    previews: BTreeSet<Preview<'s>>,
+    codes: Option<Codes>,
     /// What the pages of awards of the same class version, level and language have in common, made once.
     award_bases: BTreeMap<AwardKey, OnceLock<AwardBase>>,
 }
@@ -67,6 +79,47 @@ struct AwardBase {
     badge_name: String,
     issuer_name: String,
     picture: Value,
+    preview: Value,
+    share: ShareBase,
+}
+
+/// The pages of an award, and what describes one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwardPages {
+    /// The learner's page.
+    pub page: String,
+    /// The page made for frames on other sites.
+    pub frame: String,
+    /// The oEmbed document.
+    pub oembed: Vec<u8>,
+}
+
+/// How many bytes the files have that a learner takes away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FileSizes {
+    /// The pixels.
+    pub png: usize,
+    /// The drawing.
+    pub svg: usize,
+    /// The sealed OB 3.0 credential.
+    pub credential: usize,
+    /// The OB 2.0 assertion.
+    pub assertion: usize,
+}
+
+/// The words of a preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewWords {
+    /// What sort of recognition it is.
+    pub kind: String,
+    /// The badge's name.
+    pub name: String,
+    /// Number and name of the level.
+    pub level: Option<String>,
+    /// The domain that is the issuer's identity.
+    pub host: String,
+    /// The issuer's name.
+    pub issuer: String,
 }
 
 impl<'s> Renderer<'s> {
@@ -88,6 +141,7 @@ impl<'s> Renderer<'s> {
         static_files.extend(checker::words(&languages));
         let assets = asset_addresses(site.settings.base_url.path(), &static_files);
         static_files.extend(checker::offline(site, &languages, &assets, &worker));
+        let colours = manifest.light();
         let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
         let tera = compile(theme, &languages, assets)?;
         let mut renderer = Self {
@@ -98,6 +152,9 @@ impl<'s> Renderer<'s> {
             static_files,
             listing: Listing::of(site),
             neighbours: Neighbours::of(site),
+            colours,
+            previews: plan::previews(site),
+            codes: Codes::new(&site.settings.base_url),
             award_bases: award_keys(site),
         };
         renderer.contexts = renderer
@@ -111,6 +168,26 @@ impl<'s> Renderer<'s> {
     /// The theme's static files: their paths in the site and their bytes.
     pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.static_files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The colours of the theme for light screens, by name.
+    pub(crate) const fn colours(&self) -> &BTreeMap<&'static str, String> {
+        &self.colours
+    }
+
+    /// The words of the preview of `meaning` in `lang`.
+    pub(crate) fn preview_words(&self, meaning: Meaning<'_>, lang: &Lang) -> PreviewWords {
+        let view = self.view(lang);
+        let version = meaning.version;
+        let level = meaning.level.and_then(|level| version.level(level));
+        let issuer = self.site.issuers.get(&version.issuer);
+        PreviewWords {
+            kind: view.kind_name(version.kind),
+            name: view.text(&version.name),
+            level: level.map(|level| view.level_title(level)),
+            host: view.base().host().to_owned(),
+            issuer: issuer.map(|issuer| view.text(&issuer.name)).unwrap_or_default(),
+        }
     }
 
     /// The site in `lang`, or in the default language when the site does not publish `lang`; texts stay in `lang`.
@@ -164,12 +241,38 @@ impl<'s> Renderer<'s> {
         let issuer = self.site.issuers.get(&badge.version.issuer);
         context.insert_value("badge", view.badge(badge));
         context.insert_value("issuer", issuer.map(|issuer| view.issuer(issuer)).into());
+        context.insert_value("countdown", view.language.countdown());
+        let issuer_name = issuer.map(|issuer| view.text(&issuer.name)).unwrap_or_default();
         AwardBase {
             context,
             badge_name: view.text(&badge.version.name),
-            issuer_name: issuer.map(|issuer| view.text(&issuer.name)).unwrap_or_default(),
             picture: view.badge_picture(badge),
+            preview: self.preview(&view, badge),
+            share: ShareBase::of(&view, badge, &issuer_name),
+            issuer_name,
         }
+    }
+
+    /// The variable `page.preview` of a page that shows `badge`, or none when no such picture is made.
+    fn preview(&self, view: &View<'_>, badge: &Badge<'_>) -> Value {
+        let Badge { class, version, level } = badge;
+        let place = self.site.classes.binary_search_by(|other| other.slug.cmp(&class.slug));
+        let Some(place) = place.ok().and_then(|place| u32::try_from(place).ok()) else {
+            return Value::none();
+        };
+        let level = level.map(|level| level.id);
+        if !self.previews.contains(&(place, version.number, level, view.texts)) {
+            return Value::none();
+        }
+        let path = urls::class_preview(&class.slug, version.number, level, view.texts);
+        let name = view.text(&version.name);
+        let args = [("badge", (&name).into()), ("host", view.base().host().into())];
+        record([
+            ("absolute", view.base().join(&path).into()),
+            ("width", PREVIEW.0.into()),
+            ("height", PREVIEW.1.into()),
+            ("alt", view.language.say("preview_alt", &args).into()),
+        ])
     }
 }
 

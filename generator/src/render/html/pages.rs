@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use tera::Value;
 
+use super::award::Made;
 use super::badge::{Badge, JSON_LD};
 use super::listing::HOLDERS_MAX;
+use super::share::Addresses;
 use super::view::{Head, View, list, machine_record, record, time};
-use super::{Html, Renderer, TemplateError};
+use super::{AwardPages, FileSizes, Html, Renderer, TemplateError};
 use crate::id::AwardId;
 use crate::site::{Award, Class, Issuer, Lang, Page, Visibility};
 use crate::urls;
@@ -17,6 +19,9 @@ const HOME_CARDS_MAX: usize = 24;
 
 /// Pictures in the heap of badges at the head of the home page.
 const PEBBLES: usize = 7;
+
+/// The media type by which consumers of oEmbed find the document. Spec: oembed.com, 4.
+const OEMBED: &str = "application/json+oembed";
 
 /// Headings of text pages stand below the page's `<h1>`.
 const PAGE_HEADING: u8 = 2;
@@ -130,7 +135,7 @@ impl Renderer<'_> {
         self.finish("issuer.html", head, &view, context)
     }
 
-    /// `/a/<id>/`: the learner's page, from the row and the sealed credential.
+    /// `/a/<id>/`: the learner's page and what stands for it elsewhere, from the row and the sealed credential.
     ///
     /// # Errors
     /// [`TemplateError::Page`] names the template that failed.
@@ -138,7 +143,8 @@ impl Renderer<'_> {
         &self,
         award: &Award,
         sealed: &serde_json::Value,
-    ) -> Result<String, TemplateError> {
+        sizes: FileSizes,
+    ) -> Result<AwardPages, TemplateError> {
         let view = self.view(&award.lang);
         let path = urls::award(award.id);
         let Some(badge) = view.badge_of(award) else {
@@ -158,26 +164,44 @@ impl Renderer<'_> {
         let statement = view.statement(award, &base.issuer_name, &issued);
         let mut context = base.context.clone();
         context.insert_value("statement", statement.as_str().into());
-        context.insert_value("award", view.award(award, &badge, &issued, sealed, &self.listing));
+        let addresses = Addresses::of(&view, award);
+        let made = Made {
+            issued: &issued,
+            sealed,
+            sizes,
+            share: view.share(award, &base.share, &addresses, &statement),
+            code: self.codes.as_ref().map(|codes| codes.of(award.id)),
+        };
+        context.insert_value("award", view.award(award, &badge, made, &self.listing));
         let machine = |title: &str, note: &str, path: String| {
             let (title, note) = (view.language.word(title), view.language.word(note));
             machine_record(title, note, JSON_LD, view.href(&path))
         };
+        let title = view.award_title(award, &base.badge_name);
+        let thumbnail = base.preview.get_from_path("absolute").and_then(Value::as_str);
+        let oembed = view.oembed(&base.share, &addresses, thumbnail);
         let head = Head {
             kind: "award",
-            title: view.award_title(award, &base.badge_name),
+            title,
             description: statement,
             noindex: award.visibility != Visibility::Listed
                 || self.site.revocations.contains_key(&award.id),
             records: vec![
                 machine("file_ob3", "record_ob3", urls::credential(award.id)),
                 machine("file_ob2", "record_ob2", urls::assertion(award.id)),
+                machine_record("oEmbed".into(), Value::none(), OEMBED, addresses.oembed),
             ],
-            path: Some(path),
+            path: Some(path.clone()),
             picture: Some(base.picture.clone()),
+            preview: Some(base.preview.clone()),
             ..Head::default()
         };
-        self.finish("award.html", head, &view, context)
+        context.insert_value("page", head.value(&view));
+        Ok(AwardPages {
+            page: self.render("award.html", &path, &context)?,
+            frame: self.render("embed.html", &path, &context)?,
+            oembed,
+        })
     }
 
     /// `/a/`: says that there is no list, so that no host makes one.
@@ -314,6 +338,8 @@ impl Renderer<'_> {
             path: Some(view.path(path)),
             records: view.badge_records(badge),
             picture: Some(view.badge_picture(badge)),
+            preview: Some(self.preview(view, badge)),
+            data: Some(view.structured(badge)),
             ..Head::default()
         }
     }

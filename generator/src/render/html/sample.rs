@@ -46,7 +46,8 @@ fn text(french: &str, english: &str) -> Text {
 }
 
 fn picture(french: &str, english: &str) -> Picture {
-    Picture { svg: Some(Arc::from(b"<svg/>".as_slice())), png: None, alt: text(french, english) }
+    let alt = text(french, english);
+    Picture { svg: Some(Arc::from(b"<svg/>".as_slice())), png: None, alt, design: None }
 }
 
 pub(super) fn site() -> Site {

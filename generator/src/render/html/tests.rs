@@ -6,8 +6,10 @@ use std::{env, fs};
 use serde_json::json;
 use tera::Value;
 
+use super::award::Made;
 use super::sample::{self, id, lang, slug};
-use super::{Badge, DIGEST_DIGITS, Renderer, TemplateError, ThemeFiles};
+use super::share::Addresses;
+use super::{Badge, DIGEST_DIGITS, FileSizes, Renderer, TemplateError, ThemeFiles};
 use crate::site::{Holder, Text, Visibility};
 use crate::urls;
 
@@ -45,16 +47,40 @@ fn pages(renderer: &Renderer<'_>) -> BTreeMap<String, String> {
         add(urls::page(&page.path, &page.lang, default), renderer.page(page));
     }
     for (n, award) in (1..).zip(&site.awards) {
-        add(urls::award(award.id), renderer.award(award, &sample::sealed(n)));
+        let path = urls::award(award.id);
+        let made = renderer.award(award, &sample::sealed(n), SIZES).unwrap();
+        add(format!("{path}embed/"), Ok(made.frame));
+        add(path, Ok(made.page));
     }
     add(urls::AWARDS.to_owned(), renderer.award_index());
     add(urls::award(id(sample::FORGOTTEN)), renderer.tombstone(id(sample::FORGOTTEN)));
     pages
 }
 
+const SIZES: FileSizes = FileSizes { png: 21_001, svg: 9_900, credential: 4_700, assertion: 900 };
+
 fn with_sample(check: impl FnOnce(&Renderer<'_>)) {
     let site = sample::site();
     check(&Renderer::new(&site, ThemeFiles::embedded()).unwrap());
+}
+
+/// The second theme of this repository.
+fn atelier() -> ThemeFiles {
+    let folder = format!("{}/../themes/atelier", env!("CARGO_MANIFEST_DIR"));
+    let files = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        (path, fs::read(entry.path()).unwrap())
+    });
+    ThemeFiles::with_own(files.collect())
+}
+
+/// A promise that no theme may break.
+fn with_themes(check: impl Fn(&Renderer<'_>)) {
+    let site = sample::site();
+    for theme in [ThemeFiles::embedded(), atelier()] {
+        check(&Renderer::new(&site, theme).unwrap());
+    }
 }
 
 fn own(files: &[(&str, &str)]) -> ThemeFiles {
@@ -98,18 +124,33 @@ fn pages_are_the_reviewed_ones() {
     });
 }
 
+/// The variable `award` of the award `n`.
+fn award_value(renderer: &Renderer<'_>, badge: &Badge<'_>, n: u8) -> Value {
+    let award = &renderer.site.awards[usize::from(n) - 1];
+    let view = renderer.view(&award.lang);
+    let base = renderer.award_base(award, badge);
+    let addresses = Addresses::of(&view, award);
+    let made = Made {
+        issued: "",
+        sealed: &sample::sealed(n),
+        sizes: SIZES,
+        share: view.share(award, &base.share, &addresses, ""),
+        code: renderer.codes.as_ref().map(|codes| codes.of(award.id)),
+    };
+    view.award(award, badge, made, &renderer.listing)
+}
+
 #[test]
 fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is_handed() {
     with_sample(|renderer| {
         let view = renderer.view(renderer.site.settings.default_lang());
-        let award = &renderer.site.awards[usize::from(sample::REVOKED) - 1];
         let class = &renderer.site.classes[1];
         let badge = Badge { level: class.current().level(2), ..Badge::current(class) };
-        let sealed = sample::sealed(sample::REVOKED);
         let badge_value = view.badge(&badge);
-        let award_value = view.award(award, &badge, "", &sealed, &renderer.listing);
+        let award_value = award_value(renderer, &badge, sample::REVOKED);
+        let offered = self::award_value(renderer, &badge, sample::LISTED);
         let issuer = view.issuer(&renderer.site.issuers[&slug("fablab")]);
-        let listed = view.listed_award(award).unwrap();
+        let listed = view.listed_award(&renderer.site.awards[0]).unwrap();
         let site = renderer.context(&view).get("site").unwrap().clone();
         let of = |value: &Value, path: &str| value.get_from_path(path).unwrap().clone();
         let first = |value: &Value, path: &str| of(value, path).as_array().unwrap()[0].clone();
@@ -123,6 +164,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("site", site.clone()),
             ("site.nav", first(&site, "nav")),
             ("page.languages", first(&page, "languages")),
+            ("page.preview", renderer.preview(&view, &Badge::current(class))),
             ("page", page),
             ("badge", badge_value.clone()),
             ("badge.picture", of(&badge_value, "picture")),
@@ -143,6 +185,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("offer.territory", first(&offer, "territory")),
             ("offer.request", of(&offer, "request")),
             ("offer", offer),
+            ("checker", view.checker()),
             ("issuer", issuer.clone()),
             ("issuer.keys", first(&issuer, "keys")),
             ("award", award_value.clone()),
@@ -150,6 +193,11 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("award.evidence", first(&award_value, "evidence")),
             ("award.withdrawn", of(&award_value, "withdrawn")),
             ("award.downloads", first(&award_value, "downloads")),
+            ("award.qr", of(&award_value, "qr")),
+            ("award.share", of(&offered, "share")),
+            ("award.share.links", first(&of(&offered, "share"), "links")),
+            ("award.share.fields", first(&of(&offered, "share"), "fields")),
+            ("countdown", view.language.countdown()),
             ("holders", listed),
         ];
         for (name, value) in handed {
@@ -170,7 +218,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
 
 #[test]
 fn a_page_never_says_that_a_badge_is_valid() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         for (path, page) in pages(renderer) {
             let text = page.to_lowercase();
             for claim in ["valide", "is valid", "verified", "vérifié", "authenti"] {
@@ -182,12 +230,20 @@ fn a_page_never_says_that_a_badge_is_valid() {
 
 #[test]
 fn no_page_asks_another_host_for_anything_or_runs_a_script_of_its_own() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         for (path, page) in &pages {
             assert!(page.contains("default-src 'none'"), "/{path} has no content policy");
-            assert!(!page.contains(" style=") && !page.contains("<style"), "/{path} has a style");
-            let scripts = page.matches("<script").count();
+            let styled = between(page, "<", ">").into_iter().find(|tag| tag.contains(" style="));
+            assert!(
+                styled.is_none() && !page.contains("<style"),
+                "/{path} has a style: {styled:?}"
+            );
+            // What search engines read is no script: a browser runs nothing of a type it does not know.
+            let scripts = page
+                .replace("<script type=\"application/ld+json\">", "")
+                .matches("<script")
+                .count();
             assert_eq!(scripts, page.matches("<script type=\"module\" src=\"/static/").count());
             for source in between(page, " src=\"", "\"") {
                 assert!(source.starts_with('/') && !source.starts_with("//"), "/{path}: {source}");
@@ -207,16 +263,21 @@ fn no_page_asks_another_host_for_anything_or_runs_a_script_of_its_own() {
 
 #[test]
 fn an_unlisted_award_is_named_on_its_own_page_only_and_kept_out_of_search() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         for n in [sample::UNLISTED, sample::ORGANISATION] {
             let id = id(n).text();
             let naming: Vec<&String> =
                 pages.iter().filter(|(_, page)| page.contains(&id)).map(|(path, _)| path).collect();
-            assert_eq!(naming, [&format!("a/{id}/")], "`renews` and `replaced_by` keep quiet too");
-            assert!(
-                pages[&format!("a/{id}/")].contains("<meta name=\"robots\" content=\"noindex\">")
+            let own = [format!("a/{id}/"), format!("a/{id}/embed/")];
+            assert_eq!(
+                naming,
+                own.iter().collect::<Vec<_>>(),
+                "`renews` and `replaced_by` keep quiet too"
             );
+            for path in own {
+                assert!(pages[&path].contains("<meta name=\"robots\" content=\"noindex\">"));
+            }
         }
         let listed = &pages[&urls::award(id(sample::LISTED))];
         assert!(!listed.contains("noindex"));
@@ -226,7 +287,7 @@ fn an_unlisted_award_is_named_on_its_own_page_only_and_kept_out_of_search() {
 
 #[test]
 fn only_holders_who_agreed_and_whose_badge_stands_are_named() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         assert!(pages["badges/sol-vivant/"].contains("Alizée Canular"));
         assert!(
@@ -246,7 +307,7 @@ fn only_holders_who_agreed_and_whose_badge_stands_are_named() {
 /// The name itself is in nobody's file: only its holder's link has it.
 #[test]
 fn the_page_of_a_hidden_name_carries_what_a_private_link_is_compared_with_and_no_other_page_does() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         for (path, page) in &pages(renderer) {
             let own = path == &urls::award(id(sample::UNLISTED));
             let carried = format!("<bdi id=\"holder\" data-sha256=\"{}\">", sample::HIDDEN_NAME);
@@ -258,7 +319,7 @@ fn the_page_of_a_hidden_name_carries_what_a_private_link_is_compared_with_and_no
 
 #[test]
 fn a_withdrawn_badge_says_so_first_and_without_blame() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let page = &pages(renderer)[&urls::award(id(sample::REVOKED))];
         let notice = page.find("class=\"notice\"").unwrap();
         assert!(notice < page.find("<h1").unwrap());
@@ -295,22 +356,26 @@ fn what_people_wrote_stays_text() {
     for award in &mut site.awards {
         award.holder = Some(Box::new(Holder { name: hostile.to_owned(), consent: String::new() }));
     }
-    let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
     let sealed = json!({
         "credentialSubject": { "id": "javascript://a.example/%0aalert(1)", "role": hostile, "narrative": hostile },
         "evidence": { "id": "javascript://a.example/%0aalert(1)", "name": hostile, "narrative": hostile, "genre": hostile, "description": hostile },
     });
-    let mut pages = pages(&renderer);
-    pages.insert("hostile".to_owned(), renderer.award(&site.awards[0], &sealed).unwrap());
-    for (path, page) in pages {
-        assert!(!page.contains("<script>"), "/{path}");
-        let ended = between(&page, "<", ">").into_iter().find(|tag| tag.contains("\" onload"));
-        assert_eq!(ended, None, "/{path} let an attribute end");
-        assert!(
-            !page.contains("=\"javascript:") && !page.contains("=\"data:"),
-            "/{path} has a link"
-        );
-        assert!(!page.contains("49"), "/{path} evaluated a text");
+    for theme in [ThemeFiles::embedded(), atelier()] {
+        let renderer = Renderer::new(&site, theme).unwrap();
+        let mut pages = pages(&renderer);
+        let made = renderer.award(&site.awards[0], &sealed, SIZES).unwrap();
+        pages.insert("hostile".to_owned(), made.page);
+        pages.insert("hostile frame".to_owned(), made.frame);
+        for (path, page) in pages {
+            assert!(!page.contains("<script>"), "/{path}");
+            let ended = between(&page, "<", ">").into_iter().find(|tag| tag.contains("\" onload"));
+            assert_eq!(ended, None, "/{path} let an attribute end");
+            assert!(
+                !page.contains("=\"javascript:") && !page.contains("=\"data:"),
+                "/{path} has a link"
+            );
+            assert!(!page.contains("49"), "/{path} evaluated a text");
+        }
     }
 }
 
@@ -331,7 +396,7 @@ fn a_site_below_a_path_links_below_it() {
 
 #[test]
 fn a_text_in_another_language_than_its_page_says_so() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         assert!(pages["en/badges/accueil-benevole/"].contains("<h1 lang=\"fr\">Accueil bénévole"));
         assert!(pages["badges/accueil-benevole/"].contains("<h1>Accueil bénévole"));
@@ -343,7 +408,7 @@ fn a_text_in_another_language_than_its_page_says_so() {
 
 #[test]
 fn pages_name_their_other_languages_and_machine_forms() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         let class = &pages["badges/sol-vivant/v1/level-2/"];
         for link in [
@@ -351,7 +416,7 @@ fn pages_name_their_other_languages_and_machine_forms() {
             "hreflang=\"en\" href=\"https://badges.estran.example/en/badges/sol-vivant/v1/level-2/\"",
             "href=\"/badges/sol-vivant/v1/level-2/achievement.fr.json\"",
             "href=\"/badges/sol-vivant/v1/level-2/badgeclass.en.json\"",
-            "content=\"https://badges.estran.example/badges/sol-vivant/v1/level-2/image.png\"",
+            "content=\"https://badges.estran.example/badges/sol-vivant/v1/level-2/preview.fr.png\"",
         ] {
             assert!(class.contains(link), "{link}");
         }
@@ -428,7 +493,8 @@ fn an_award_in_a_language_the_site_does_not_publish_has_a_page_of_the_default_on
     site.awards[1].lang = lang("br");
     site.awards[1].visibility = Visibility::Unlisted;
     let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
-    let page = renderer.award(&site.awards[1], &sample::sealed(sample::UNLISTED)).unwrap();
+    let page =
+        renderer.award(&site.awards[1], &sample::sealed(sample::UNLISTED), SIZES).unwrap().page;
     assert!(page.contains("<html lang=\"fr\">") && page.contains("href=\"/badges/\""));
 }
 
@@ -439,13 +505,93 @@ fn the_renderer_is_shared_between_threads() {
         shared(renderer);
         let award = &renderer.site.awards[0];
         let sealed = sample::sealed(sample::LISTED);
-        let alone = renderer.award(award, &sealed).unwrap();
+        let alone = renderer.award(award, &sealed, SIZES).unwrap();
         std::thread::scope(|scope| {
-            let threads: Vec<_> =
-                (0..4).map(|_| scope.spawn(|| renderer.award(award, &sealed).unwrap())).collect();
+            let threads: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| renderer.award(award, &sealed, SIZES).unwrap()))
+                .collect();
             for thread in threads {
                 assert_eq!(thread.join().unwrap(), alone);
             }
         });
     });
+}
+
+/// A translation of the words into no language: every message twice as long, and the letters run from right to left.
+fn pseudo_arabic() -> String {
+    let english =
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/default/messages/en.ftl"));
+    let lines = english.lines().map(|line| match line.split_once(" = ") {
+        Some(("direction", _)) => "direction = rtl".to_owned(),
+        Some(("language_name", _)) => "language_name = العربية".to_owned(),
+        Some((id, said)) if !id.starts_with([' ', '#']) && !said.contains(['{', '}']) => {
+            format!("{id} = ‹{said} {said}›")
+        }
+        _ => line.to_owned(),
+    });
+    lines.fold(String::new(), |text, line| text + &line + "\n")
+}
+
+#[test]
+fn one_more_language_is_one_more_file_and_runs_the_way_its_letters_do() {
+    let mut site = sample::site();
+    site.settings.languages.push(lang("ar"));
+    let words = pseudo_arabic();
+    let renderer = Renderer::new(&site, own(&[("messages/ar.ftl", &words)])).unwrap();
+    let pages = pages(&renderer);
+    for (path, page) in &pages {
+        let head = page.split('>').nth(1).unwrap_or_default();
+        let wanted = if path.starts_with("ar/") {
+            "\n<html lang=\"ar\" dir=\"rtl\""
+        } else {
+            "\n<html lang=\""
+        };
+        assert!(head.starts_with(wanted), "/{path}: {head}");
+        assert_eq!(head.contains("dir="), path.starts_with("ar/"), "/{path}");
+    }
+    let gallery = &pages["ar/badges/"];
+    assert!(gallery.contains("‹Search Search›") && gallery.contains("<h1>‹Badges Badges›</h1>"));
+    assert!(gallery.contains("hreflang=\"fr\" lang=\"fr\">Français"));
+    assert!(pages["badges/"].contains("hreflang=\"ar\" lang=\"ar\">العربية"));
+    let index = String::from_utf8(renderer.gallery_index(&lang("ar"))).unwrap();
+    assert!(index.contains("/catalog/ar-1.json") && index.contains("‹Engagement Engagement›"));
+    // What the issuer did not translate is told in their own language, and says so.
+    assert!(pages["ar/badges/sol-vivant/"].contains("<h1 lang=\"fr\">Lire un sol"));
+}
+
+#[test]
+fn style_sheets_know_no_left_and_no_right() {
+    for theme in [ThemeFiles::embedded(), atelier()] {
+        let site = sample::site();
+        let renderer = Renderer::new(&site, theme).unwrap();
+        for (path, bytes) in renderer.static_files().filter(|(path, _)| path.ends_with(".css")) {
+            let css = str::from_utf8(bytes).unwrap().replace(": ", ":");
+            for side in ["left", "right"] {
+                for property in ["margin", "padding", "border", "text-align:", "float:"] {
+                    let wanted = format!("{property}-{side}").replace(":-", ":");
+                    assert!(!css.contains(&wanted), "{path}: {wanted}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_second_theme_is_another_page_and_keeps_what_it_does_not_change() {
+    let site = sample::site();
+    let (one, other) = (
+        Renderer::new(&site, ThemeFiles::embedded()).unwrap(),
+        Renderer::new(&site, atelier()).unwrap(),
+    );
+    let (first, second) = (pages(&one), pages(&other));
+    assert!(first.keys().eq(second.keys()));
+    assert_ne!(first[""], second[""]);
+    assert!(second[""].contains("class=\"wall\"") && !second[""].contains("class=\"pebbles\""));
+    let file = |renderer: &Renderer<'_>, wanted: &str| -> Vec<u8> {
+        let found = renderer.static_files().find(|(path, _)| *path == wanted);
+        found.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default()
+    };
+    assert_eq!(file(&one, "static/gallery.js"), file(&other, "static/gallery.js"));
+    let css = String::from_utf8(file(&other, "static/site.css")).unwrap();
+    assert!(css.starts_with(":root{--paper:#fffdf6;") && css.contains("/* Atelier:"), "{css:.60}");
 }

@@ -116,8 +116,12 @@ pub(super) struct Head {
     pub(super) languages: Vec<(Lang, String, String)>,
     /// Machine-readable forms.
     pub(super) records: Vec<Value>,
-    /// The picture shown when the page is shared.
+    /// The picture of what the page is about.
     pub(super) picture: Option<Value>,
+    /// The wide picture shown when the page is shared.
+    pub(super) preview: Option<Value>,
+    /// What search engines may know, as JSON-LD that is safe inside a `<script>`.
+    pub(super) data: Option<String>,
 }
 
 impl Head {
@@ -141,6 +145,8 @@ impl Head {
             ("languages", list(languages)),
             ("records", list(self.records)),
             ("picture", self.picture.into()),
+            ("preview", self.preview.into()),
+            ("data_html", self.data.map_or_else(Value::none, |data| Value::safe_string(&data))),
         ])
     }
 }

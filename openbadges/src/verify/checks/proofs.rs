@@ -17,9 +17,10 @@ use crate::proof::{self, Proof, ProofChecked, ProofError, Unsecured};
 use crate::time::Timestamp;
 
 use super::super::code::Code;
+use super::super::policy::CLOCK_SKEW_SECONDS;
 use super::super::question::Question;
-use super::super::report::Outcome;
-use super::super::run::{Run, Useless, Waiting};
+use super::super::report::{Note, Outcome};
+use super::super::run::{Found, Run, Useless, Waiting};
 use super::{Assured, filed_key, id_of, issuer, one_or_many, text};
 
 /// A document whose proofs hold, and the evidence of it.
@@ -39,6 +40,8 @@ pub(crate) struct Secured {
 #[derive(Debug, Default)]
 pub(crate) struct Examined {
     pub(crate) findings: Vec<Finding>,
+    /// What is odd about proofs that hold.
+    pub(crate) remarks: Vec<Note>,
     pub(crate) secured: Option<Secured>,
 }
 
@@ -62,10 +65,7 @@ pub(crate) fn check(
     if let Some(id) = issuer {
         issuer::name(run, &id);
     }
-    for Finding { question, outcome, subject, detail } in examined.findings {
-        run.found(question, outcome, &subject, detail);
-    }
-    Ok(examined.secured)
+    Ok(examined.tell(run))
 }
 
 /// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
@@ -80,7 +80,10 @@ pub(crate) fn examine(
         return Ok(examined);
     };
     match proofs_of(run, document, &issuer)? {
-        Ok((unsecured, judged)) => Ok(conclude(examined, judged, unsecured, issuer, subject)),
+        Ok((unsecured, judged)) => {
+            examined.remarks = judged.iter().flat_map(|one| one.remarks(run.now)).collect();
+            Ok(conclude(examined, judged, unsecured, issuer, subject))
+        }
         Err(error) => {
             examined.note(Question::Unaltered, outcome_of(&error), subject, &error.to_string());
             Ok(examined)
@@ -162,6 +165,18 @@ impl Judged {
     ) -> Self {
         Self { method: method.to_owned(), issuer, unaltered, detail: detail.into(), checked: None }
     }
+
+    /// What a reader should know of a proof that holds, and that changes no answer (CRED-DI-7, CRED-DI-26).
+    fn remarks(&self, now: Timestamp) -> Vec<Note> {
+        let Some(checked) = &self.checked else { return Vec::new() };
+        let proof = checked.proof();
+        let latest = now.unix_seconds().saturating_add(CLOCK_SKEW_SECONDS);
+        let ahead = proof.created.filter(|created| created.unix_seconds() > latest);
+        let ahead = ahead.map(|created| (Code::ProofDatedAhead, Some(created.to_string())));
+        let exchange = proof.is_for_an_exchange.then_some((Code::ProofForAnExchange, None));
+        let remark = |(code, detail)| Note { code, subject: self.method.clone(), detail };
+        ahead.into_iter().chain(exchange).map(remark).collect()
+    }
 }
 
 pub(crate) const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
@@ -207,14 +222,14 @@ fn judge(
         let outcome = Outcome::Fail(Code::KeyNotListed);
         return Ok(Judged::stopped(written, outcome, NOT_REACHED, end.to_string()));
     }
-    Ok(signature(content, linked, &read, &method))
+    Ok(signature(content, linked, read, &method))
 }
 
 /// Checks the signature itself with a key that is the issuer's.
 fn signature(
     content: &Unsecured<'_>,
     linked: &Linked<'_>,
-    read: &Proof,
+    proof: Proof,
     method: &VerificationMethod,
 ) -> Judged {
     let written = method.id.as_str();
@@ -229,7 +244,8 @@ fn signature(
             return Judged::stopped(written, NOT_REACHED, outcome, "previousProof".to_owned());
         }
     };
-    match content.verify_after(linked.proof, &method.key, &earlier) {
+    let suite = proof.suite;
+    match content.verify_after(proof, &method.key, &earlier) {
         Ok(checked) => {
             let whole = checked.uncovered().is_empty();
             let code = if whole { Code::ProofVerified } else { Code::ProofVerifiedOlderContext };
@@ -237,7 +253,7 @@ fn signature(
                 method: written.to_owned(),
                 issuer,
                 unaltered: Outcome::Pass(code),
-                detail: Some(read.suite.name().to_owned()),
+                detail: Some(suite.name().to_owned()),
                 checked: Some(checked),
             }
         }
@@ -270,10 +286,10 @@ fn outcome_of(error: &ProofError) -> Outcome {
 }
 
 /// Finds the key a proof names, in the document its controller publishes.
-fn resolve(
-    run: &mut Run<'_>,
-    method: &Iri,
-) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
+fn resolve(run: &mut Run<'_>, method: &Iri) -> Result<Found, Waiting> {
+    if let Some(found) = run.known_key(method) {
+        return Ok(found);
+    }
     let (controller, _) = method.split_fragment();
     let found = match controller_of(controller) {
         Ok(Controller::Key(key)) if key.is_named_by(method) => Ok(key_of(&key)),
@@ -284,16 +300,18 @@ fn resolve(
         },
         Err(outcome) => Err((outcome, controller.to_owned())),
     };
-    Ok(found.flatten())
+    let found = found.flatten();
+    run.remember_key(method, &found);
+    Ok(found)
 }
 
-fn find(document: &Value, method: &Iri) -> Result<VerificationMethod, (Outcome, String)> {
+fn find(document: &Value, method: &Iri) -> Found {
     let found = did::find_method(document, method, Relationship::AssertionMethod);
     found.map_err(|error| (refused(error, document, method), error.to_string()))
 }
 
 /// The one key of a `did:key`, which a proof may also name by the bare DID (CRED-DIDKEY-5).
-pub(crate) fn key_of(key: &DidKey) -> Result<VerificationMethod, (Outcome, String)> {
+pub(crate) fn key_of(key: &DidKey) -> Found {
     let broken = |error: IriError| (Outcome::Fail(Code::ProofMalformed), error.to_string());
     find(&did::did_key_document(key), &Iri::parse(&key.method_id()).map_err(broken)?)
 }
@@ -382,6 +400,17 @@ fn conclude(
 }
 
 impl Examined {
+    /// Notes everything in the report; what is assured comes back.
+    pub(crate) fn tell(self, run: &mut Run<'_>) -> Option<Secured> {
+        for Finding { question, outcome, subject, detail } in self.findings {
+            run.found(question, outcome, &subject, detail);
+        }
+        for Note { code, subject, detail } in self.remarks {
+            run.note(code, &subject, detail);
+        }
+        self.secured
+    }
+
     pub(crate) fn note(
         &mut self,
         question: Question,

@@ -121,21 +121,23 @@ const show = async (report, input) => {
     return { question, asked, answer: outcome, code, sentence, doesNotProve, rule };
   });
   const isSecond = report.notes.filter(({ code }) => code === "proof-unsupported");
-  const isAlone = report.checks.some(({ code, outcome }) => outcome === "unknown" && (code === "proof-unsupported" || code === "form-unsupported"));
   const unreadable = report.documents.some(({ unavailable }) => unavailable === "no-connection");
   const offline = report.documents.some(({ unavailable }) => unavailable === "offline");
-  const input0 = report.checks.find(({ question }) => question === undefined);
   const { verdict } = report;
-  const title = copy && verdict === "unknown" && !answers.some(({ answer, question }) => answer === "unknown" && question !== "recipient") ? say("copy", { host: copy }) : say(verdict);
-  const deciding = input0 ? codes[input0.code][0] : answers.find(({ answer }) => answer === (verdict === "invalid" ? "fail" : "unknown"))?.sentence;
-  const why = copy && verdict !== "invalid" ? say("copy_how", { host: copy, name: new URL(base).host }) : verdict === "valid" ? say("valid_how") : deciding;
+  const wanted = verdict === "invalid" ? "fail" : "unknown";
+  const ofInput = report.checks.find(({ question, outcome }) => question === undefined && outcome === wanted);
+  const deciding = ofInput ? codes[ofInput.code][0] : answers.find(({ answer, question }) => answer === wanted && (report.isAsked || question !== "recipient"))?.sentence;
+  // All would be well, had the issuer itself answered.
+  const isOnlyCopy = copy !== null && verdict === "unknown" && deciding === undefined;
+  const title = isOnlyCopy ? say("copy", { host: copy }) : say(verdict);
+  const why = isOnlyCopy ? say("copy_how", { host: copy, name: new URL(base).host }) : verdict === "valid" ? say("valid_how") : deciding;
   result.replaceChildren(
     banner(verdict, title, why ?? ""),
-    ...(copy && verdict === "invalid" ? [make("p", "check-note", say("copy", { host: copy }), ".")] : []),
+    ...(copy && !isOnlyCopy ? [make("p", "check-note", say("copy", { host: copy }), ".")] : []),
     ...badge(report),
     make("h3", "check-heading", say("answers")),
     cards(answers, report, copy),
-    ...(isAlone || verdict === "unknown" ? further(report, input, isAlone, { unreadable, offline }) : []),
+    ...(verdict === "unknown" && !isOnlyCopy ? further(input, { unreadable, offline }) : []),
     ...remarks([...isSecond.map(({ detail }) => say("second", { what: detail ?? "" })), ...report.notes.filter(({ code }) => code !== "proof-unsupported").map(({ code, subject, detail }) => [codes[code]?.[0] ?? code, `${subject}${detail ? ` (${detail})` : ""}`])]),
     consulted(report, reasons),
     ending(say("at", { date: moment(report.now) })),
@@ -170,18 +172,20 @@ const cards = (answers, report, copy) => make("ol", "check-cards", ...answers.ma
   const isOfCopy = copy !== null && answer === "pass" && ["issuer", "unaltered", "not-withdrawn"].includes(question);
   const word = isUnasked ? say(code === "not-reached" ? "not_checked" : "not_asked") : answer === "pass" ? say(isOfCopy ? "yes_copy" : "yes") : say(answer === "fail" ? "no" : "not_checked");
   const shape = isUnasked ? "none" : /** @type {"pass" | "fail" | "unknown"} */ (answer);
-  const details = report?.checks.find((one) => one.question === question && one.code === code)?.detail;
+  const detail = report?.checks.find((one) => one.question === question && one.code === code)?.detail;
+  // What decided, where it says more than the sentence: a date in words, or the member that is wrong.
+  const value = question === "in-date" && detail ? day(detail) : answer === "pass" ? undefined : detail;
   return make("li", `check-card check-${isOfCopy ? "copied" : shape}`,
     make("h4", "", asked),
     make("p", "check-word", icon(shape), make("strong", "", word)),
     make("p", "", sentence),
-    details ? make("p", "check-value", say("value"), " ", make("code", "", details)) : null,
+    value && make("p", "check-value", say("value"), " ", question === "in-date" ? value : make("code", "", value)),
     answer === "pass" && make("p", "check-limits", say("limits"), " ", doesNotProve),
     make("p", "check-rule", make("code", "", code), " · ", rule));
 }));
 
-/** What may be done where this page stops. @type {(report: Report, input: Input, isAlone: boolean, of: { unreadable: boolean, offline: boolean }) => HTMLElement[]} */
-const further = (report, input, isAlone, { unreadable, offline }) => {
+/** What may be done where this page stops. @type {(input: Input, of: { unreadable: boolean, offline: boolean }) => HTMLElement[]} */
+const further = (input, { unreadable, offline }) => {
   const said = [offline && say("offline"), !offline && unreadable && say("unreadable"), !functionAt && say("further")].filter((one) => one !== false);
   const box = make("div", "check-further", ...said.map((one) => make("p", "", one)));
   if (functionAt) {

@@ -36,7 +36,7 @@ const readProof = (proof) => {
   const type = word(proof, "type");
   if (type === undefined) throw malformed("type");
   const suite = type === "DataIntegrityProof" ? word(proof, "cryptosuite") : type;
-  if (suite === undefined || (type !== "DataIntegrityProof" && "cryptosuite" in proof)) throw malformed("cryptosuite");
+  if (suite === undefined || (type === "Ed25519Signature2020" && "cryptosuite" in proof)) throw malformed("cryptosuite");
   const isKnown = (suite === SUITE || Object.hasOwn(UNCHECKED, suite)) && (type === "DataIntegrityProof") === (suite !== "Ed25519Signature2020");
   if (!isKnown) throw new Stop("unknown", "proof-unsupported", suite);
   const other = Object.keys(proof).find((name) => !MEMBERS.includes(name));

@@ -9,14 +9,16 @@ export const faultOf = (badge) => {
   const { credentialSubject: subject, issuer } = badge;
   const achievement = isThing(subject) ? subject.achievement : undefined;
   const isIdentity = (/** @type {any} */ one) => isThing(one) && one.type === "IdentityObject" && typeof one.hashed === "boolean" && word(one, "identityHash") !== undefined && word(one, "identityType") !== undefined;
-  const isText = (/** @type {any} */ thing, /** @type {string} */ ...names) => names.every((name) => word(thing, name) !== undefined);
+  const isDate = (/** @type {any} */ date) => date === undefined || moment(date) !== null;
+  const isText = (/** @type {any} */ thing, /** @type {string[]} */ ...names) => names.every((name) => word(thing, name) !== undefined);
   /** @type {[string, boolean][]} */
   const demands = [
     ["id", isText(badge, "id")],
     ["type", Array.isArray(badge.type) && badge.type.includes("VerifiableCredential")],
     ["issuer", typeof issuer === "string" || (idOf(issuer) !== undefined && hasType(issuer, "Profile"))],
     ["validFrom", moment(badge.validFrom) !== null],
-    ["awardedDate", badge.awardedDate === undefined || moment(badge.awardedDate) !== null],
+    ["validUntil", isDate(badge.validUntil)],
+    ["awardedDate", isDate(badge.awardedDate)],
     ["credentialSubject", hasType(subject, "AchievementSubject") && (subject.id === undefined || isText(subject, "id"))],
     ["identifier", many(subject, "identifier").every(isIdentity)],
     ["achievement", hasType(achievement, "Achievement") && isText(achievement, "id", "name", "description") && isThing(achievement.criteria)],

@@ -113,9 +113,11 @@ const lookUp = async (content, entry, purpose) => {
   if (!many(list, "statusPurpose").includes(purpose)) throw broken("statusPurpose");
   const encoded = word(list, "encodedList");
   const compressed = encoded?.[0] === "u" ? fromBase64url(encoded.slice(1)) : null;
-  if (!compressed) throw broken("encodedList");
+  if (!compressed || compressed.length < 18) throw broken("encodedList");
   const bytes = await inflate(compressed, "gzip", INFLATED_BYTES_MAX);
-  if (typeof bytes === "string") throw broken("encodedList");
+  // The last four bytes tell the length: of one whole text, and nothing behind it.
+  const end = new DataView(compressed.buffer, compressed.byteOffset).getUint32(Math.max(0, compressed.length - 4), true);
+  if (typeof bytes === "string" || end !== bytes.length) throw broken("encodedList");
   const there = readSize(list.statusSize);
   if (entry.size !== undefined && there !== undefined && entry.size !== there) throw broken("statusSize");
   const size = entry.size ?? there ?? 1;

@@ -86,7 +86,7 @@ const file = async (run, bytes, subject, readXml) => {
 
 /** The JSON of a record, or the text of a token. @type {(bytes: Uint8Array) => any} */
 const plain = (bytes) => {
-  if (/^[\t\n\f\r ]*\{/.test(new TextDecoder().decode(bytes.subarray(0, 1024)))) return record(bytes);
+  if (/^[\t\n\f\r ]*\{/.test(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 1024)))) return record(bytes);
   const written = text(bytes)?.trim() ?? "";
   if (!looksLikeToken(written)) throw new Stop("unknown", "input-not-recognised");
   return written;
