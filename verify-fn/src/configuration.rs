@@ -118,11 +118,29 @@ impl Configuration {
         log: Log,
         process: u64,
     ) -> Result<Function, ConfigurationError> {
-        let store = self.store()?;
+        let store = self.clone().without_empty().store()?;
         hosts("--allow-hosts", &self.limits.allow_hosts)?;
         hosts("--deny-hosts", &self.limits.deny_hosts)?;
         let settings = self.limits.settings(log, process);
         Ok(Function::with(store, self.limits.fetcher(), clock, settings))
+    }
+
+    /// A setting that is there and empty is not set: files of settings are filled in later.
+    fn without_empty(mut self) -> Self {
+        self.site = self.site.filter(|folder| !folder.as_str().is_empty());
+        let texts = [
+            &mut self.bucket,
+            &mut self.prefix,
+            &mut self.region,
+            &mut self.endpoint,
+            &mut self.base_url,
+        ];
+        for text in texts {
+            if text.as_deref() == Some("") {
+                *text = None;
+            }
+        }
+        self
     }
 
     fn store(&self) -> Result<Store, ConfigurationError> {
@@ -278,19 +296,19 @@ mod tests {
     #[test]
     fn a_value_that_cannot_be_meant_is_refused_by_its_flag() {
         with(|_| ()).unwrap();
-        for name in ["", "ab", "Badges", "a_b", "s3://badges", &"a".repeat(64)] {
+        for name in ["ab", "Badges", "a_b", "s3://badges", &"a".repeat(64)] {
             assert_eq!(flag(with(|c| c.bucket = Some(name.to_owned()))), "--bucket", "{name}");
         }
-        for region in ["", "Paris", "eu west"] {
+        for region in ["Paris", "eu west"] {
             assert_eq!(flag(with(|c| c.region = Some(region.to_owned()))), "--region", "{region}");
         }
         for path in ["../x", "a/../b", "a//b"] {
             assert_eq!(flag(with(|c| c.prefix = Some(path.to_owned()))), "--prefix", "{path}");
         }
-        for url in ["", "s3.example.org", "ftp://s3.example.org", "https://"] {
+        for url in ["s3.example.org", "ftp://s3.example.org", "https://"] {
             assert_eq!(flag(with(|c| c.endpoint = Some(url.to_owned()))), "--endpoint", "{url}");
         }
-        for url in ["", "badges.example.org", "https://badges.example.org:8443"] {
+        for url in ["badges.example.org", "https://badges.example.org:8443"] {
             assert_eq!(flag(with(|c| c.base_url = Some(url.to_owned()))), "--base-url", "{url}");
         }
         for host in ["", "https://a.example", "a.example/x", "*", "a b"] {
@@ -305,6 +323,17 @@ mod tests {
                 "{host}"
             );
         }
+    }
+
+    #[cfg(feature = "s3")]
+    #[test]
+    fn what_is_there_and_empty_is_not_set() {
+        let empty = |c: &mut Configuration| {
+            (c.site, c.prefix, c.endpoint) = (Some("".into()), Some("".into()), Some("".into()));
+            c.base_url = Some("".into());
+        };
+        with(empty).unwrap();
+        assert_eq!(with(|c| c.bucket = Some("".into())).unwrap_err(), ConfigurationError::NoSite);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use std::time::Duration;
 use accolade_fetch::{Bounds, CacheBounds, Fetcher, Hosts, Options, Reach};
 use axum::http::HeaderName;
 use clap::Args;
-use clap::builder::BoolishValueParser;
 
 use crate::{Log, Rate, Settings};
 
@@ -14,7 +13,7 @@ use crate::{Log, Rate, Settings};
 #[derive(Debug, Clone, Args)]
 pub struct Limits {
     /// Asks nobody else: a document that is not on the site makes a verdict unknown.
-    #[arg(long, env = "ACCOLADE_OFFLINE", value_parser = BoolishValueParser::new())]
+    #[arg(long, env = "ACCOLADE_OFFLINE", value_parser = switch)]
     pub offline: bool,
     /// The only hosts that may be asked, with commas; `*.a.example` is every host below. Without it, every public host.
     #[arg(long, env = "ACCOLADE_ALLOW_HOSTS", value_name = "HOSTS", value_delimiter = ',')]
@@ -38,11 +37,20 @@ pub struct Limits {
     #[arg(long, env = "ACCOLADE_CLIENT_HEADER", value_name = "NAME")]
     pub client_header: Option<HeaderName>,
     /// No line of the log for each request.
-    #[arg(long, env = "ACCOLADE_QUIET", value_parser = BoolishValueParser::new())]
+    #[arg(long, env = "ACCOLADE_QUIET", value_parser = switch)]
     pub quiet: bool,
     /// Also asks this machine, by `http` and on any port: for tests only.
-    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", value_parser = BoolishValueParser::new(), hide = true)]
+    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", value_parser = switch, hide = true)]
     pub allow_loopback: bool,
+}
+
+/// A switch in the environment. One that is there and empty is off, as in files of settings that are filled in later.
+fn switch(text: &str) -> Result<bool, &'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Ok(true),
+        "false" | "no" | "off" | "0" | "" => Ok(false),
+        _ => Err("write `true` or `false`"),
+    }
 }
 
 /// A burst is the tokens of so many seconds.

@@ -286,6 +286,8 @@ fn pictured(
         run.found(None, Outcome::Unknown(Code::InputWithoutBadge), subject, None);
         return None;
     }
+    // What can be read can be cut; one that cannot is compared with nothing.
+    run.picture = bake::unbaked(bytes).ok();
     let mut records = Vec::new();
     for slot in [Slot::OpenBadges3, Slot::OpenBadges2] {
         match baked.get(slot) {

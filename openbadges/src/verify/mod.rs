@@ -48,7 +48,7 @@ pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
 pub use policy::{
     Accept, CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, ENDORSEMENTS_MAX, Policy, RESOURCES_MAX, Refresh,
-    Resources, STATUS_ENTRIES_MAX,
+    Resources, STATUS_ENTRIES_MAX, UNPROVED_LISTS_MAX,
 };
 pub use question::Question;
 pub use record::{Kind, Recipient, Related, Summary};

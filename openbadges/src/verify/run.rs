@@ -51,11 +51,12 @@ pub(crate) struct Run<'a> {
     is_closed: bool,
     needs: BTreeSet<Iri>,
     asked: BTreeSet<Iri>,
-    read: BTreeSet<Iri>,
     findings: Findings,
     /// The keys that proofs named, by their names: a badge and its list are mostly signed with one.
     keys: BTreeMap<Iri, Found>,
     later: Vec<Endorsable>,
+    /// The picture the badge was found in, without the records in it.
+    pub(crate) picture: Option<Vec<u8>>,
     /// What a learner's link carries behind `#`, when the input is one.
     pub(crate) private_link: Option<PrivateLink>,
     recipient_asked: bool,
@@ -81,10 +82,10 @@ impl<'a> Run<'a> {
             is_closed: false,
             needs: BTreeSet::new(),
             asked: BTreeSet::new(),
-            read: BTreeSet::new(),
             findings: Findings::default(),
             keys: BTreeMap::new(),
             later: Vec::new(),
+            picture: None,
             private_link: None,
             recipient_asked: policy.recipient.is_some(),
         }
@@ -231,7 +232,6 @@ impl<'a> Run<'a> {
         let Some(answer) = self.answer(asked)? else {
             return useless(Code::TooManyDocuments, asked.to_string());
         };
-        self.read.insert(asked.clone());
         let body = match &answer.body {
             Ok(body) => body,
             Err(reason) => {
@@ -273,6 +273,7 @@ impl<'a> Run<'a> {
         Step::Done(Box::new(Report::decide(parts, self.now)))
     }
 
+    /// Every document that was asked for, whether or not it came to be read: somebody was asked for it.
     fn consulted(&self) -> Vec<Consulted> {
         let describe = |asked: &Iri| {
             let answer = self.documents.get(asked)?;
@@ -290,7 +291,7 @@ impl<'a> Run<'a> {
                 answer: answer.body.as_ref().map(received).map_err(|reason| *reason),
             })
         };
-        self.read.iter().filter_map(describe).collect()
+        self.asked.iter().filter_map(describe).collect()
     }
 }
 

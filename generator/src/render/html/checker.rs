@@ -21,7 +21,7 @@ use crate::site::{Lang, Site};
 use crate::urls;
 
 /// The messages of the theme that the script says.
-const PREFIX: &str = "check_";
+const PREFIX: &str = "checker_";
 
 /// What the script puts into a message: each argument stands for itself until then.
 const ARGUMENTS: [&str; 5] = ["host", "date", "n", "name", "what"];
@@ -155,4 +155,104 @@ pub(super) fn offline(
 /// Takes the worker out of the static files: it is published beside each page.
 pub(super) fn take_worker(files: &mut BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     files.remove(WORKER).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Renderer, ThemeFiles, sample};
+    use super::*;
+
+    fn published(theme: ThemeFiles) -> BTreeMap<String, String> {
+        let mut site = sample::site();
+        site.settings.function = Some("https://verify.estran.example/".to_owned());
+        let renderer = Renderer::new(&site, theme).unwrap();
+        let files = renderer.static_files();
+        files
+            .filter_map(|(path, bytes)| {
+                Some((path.to_owned(), str::from_utf8(bytes).ok()?.to_owned()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_page_says_the_sentences_of_the_engine_in_each_language() {
+        let files = published(ThemeFiles::embedded());
+        for (lang, said) in [("fr", Said::French), ("en", Said::English)] {
+            let words: Value =
+                serde_json::from_str(&files[&format!("static/verify/words.{lang}.json")]).unwrap();
+            for code in Code::ALL {
+                let sentence = code.sentence().in_print(said);
+                assert_eq!(words["codes"][code.text()], json!([sentence, code.rule()]));
+            }
+            for question in Question::ALL {
+                assert_eq!(
+                    words["questions"][question.text()][0],
+                    question.sentence().in_print(said)
+                );
+            }
+            assert_eq!(words["words"]["ask_yes"].as_str().unwrap().matches("{host}").count(), 1);
+            assert_eq!(words["rules"]["sharedByPath"]["github.com"], 1);
+        }
+    }
+
+    #[test]
+    fn every_message_that_the_scripts_say_is_there_and_every_one_that_is_there_is_said() {
+        let files = published(ThemeFiles::embedded());
+        let words: Value = serde_json::from_str(&files["static/verify/words.fr.json"]).unwrap();
+        let template = ThemeFiles::embedded().file("templates/verify.html").unwrap().to_vec();
+        let template = String::from_utf8(template).unwrap();
+        let script = &files["static/verify/page.js"];
+        for id in words["words"].as_object().unwrap().keys() {
+            let by_name = [format!("say(\"{id}\""), format!("\"{id}\"")];
+            let is_said = by_name.iter().any(|call| script.contains(call))
+                || template.contains(&format!("words.checker_{id} "))
+                // The verdict is its own message.
+                || ["valid", "invalid", "unknown"].contains(&id.as_str());
+            assert!(is_said, "`checker_{id}` is said nowhere");
+        }
+        for call in script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(words["words"].get(call).is_some(), "`checker_{call}` is missing");
+        }
+    }
+
+    /// What the worker keeps is the page and its own files: no key, no list, no badge.
+    #[test]
+    fn the_worker_lies_beside_each_page_and_keeps_that_page_only() {
+        let files = published(ThemeFiles::embedded());
+        assert!(!files.contains_key("static/verify/worker.js"), "there it would see too little");
+        for (path, page, words) in [
+            ("verify/worker.js", "/verify/", "words.fr.json"),
+            ("en/verify/worker.js", "/en/verify/", "words.en.json"),
+        ] {
+            let worker = &files[path];
+            assert!(
+                worker.starts_with(&format!("const PAGE = \"{page}\";\nconst KEPT = [")),
+                "{worker:.80}"
+            );
+            let kept = worker.lines().nth(1).unwrap();
+            assert_eq!(kept.matches("/static/").count(), kept.matches("?v=").count());
+            assert!(
+                kept.contains(words)
+                    && kept.contains("verify/verify.js")
+                    && kept.contains("site.css"),
+                "{kept}"
+            );
+            assert_eq!(kept.matches("words.").count(), 1, "{kept}");
+            let manifest: Value =
+                serde_json::from_str(&files[&path.replace("worker.js", "manifest.webmanifest")])
+                    .unwrap();
+            assert_eq!(manifest["scope"], page);
+        }
+    }
+
+    #[test]
+    fn one_module_of_the_page_is_replaced_by_a_theme() {
+        let own = BTreeMap::from([(
+            "static/verify/shape.js".to_owned(),
+            b"export const faultOf = () => \"of its own\";\n".to_vec(),
+        )]);
+        let files = published(ThemeFiles::with_own(own));
+        assert!(files["static/verify/verify.js"].contains("of its own"));
+        assert!(!files.contains_key("static/verify/shape.js"));
+    }
 }

@@ -229,7 +229,7 @@ mod tests {
             forms("fr", "ended_since"),
             "0 expiré depuis aujourd’hui|1 expiré depuis hier|2 expiré depuis {n} jours"
         );
-        let source = "ends_in = { $n -> [zero] z{ $n } [one] o{ $n } [two] t{ $n } [few] f{ $n } [many] m{ $n } *[other] x{ $n } }";
+        let source = "ends_in = { $n ->\n [zero] z{ $n }\n [one] o{ $n }\n [two] t{ $n }\n [few] f{ $n }\n [many] m{ $n }\n *[other] x{ $n }\n }";
         let files = BTreeMap::from([("messages/cy.ftl".to_owned(), theme_in(source))]);
         let welsh =
             Language::read(&ThemeFiles::with_own(files), &Lang::parse("cy").unwrap()).unwrap();

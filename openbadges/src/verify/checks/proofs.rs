@@ -17,8 +17,9 @@ use crate::proof::{self, Proof, ProofChecked, ProofError, Unsecured};
 use crate::time::Timestamp;
 
 use super::super::code::Code;
+use super::super::policy::CLOCK_SKEW_SECONDS;
 use super::super::question::Question;
-use super::super::report::Outcome;
+use super::super::report::{Note, Outcome};
 use super::super::run::{Found, Run, Useless, Waiting};
 use super::{Assured, filed_key, id_of, issuer, one_or_many, text};
 
@@ -39,6 +40,8 @@ pub(crate) struct Secured {
 #[derive(Debug, Default)]
 pub(crate) struct Examined {
     pub(crate) findings: Vec<Finding>,
+    /// What is odd about proofs that hold.
+    pub(crate) remarks: Vec<Note>,
     pub(crate) secured: Option<Secured>,
 }
 
@@ -62,10 +65,7 @@ pub(crate) fn check(
     if let Some(id) = issuer {
         issuer::name(run, &id);
     }
-    for Finding { question, outcome, subject, detail } in examined.findings {
-        run.found(question, outcome, &subject, detail);
-    }
-    Ok(examined.secured)
+    Ok(examined.tell(run))
 }
 
 /// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
@@ -80,7 +80,10 @@ pub(crate) fn examine(
         return Ok(examined);
     };
     match proofs_of(run, document, &issuer)? {
-        Ok((unsecured, judged)) => Ok(conclude(examined, judged, unsecured, issuer, subject)),
+        Ok((unsecured, judged)) => {
+            examined.remarks = judged.iter().flat_map(|one| one.remarks(run.now)).collect();
+            Ok(conclude(examined, judged, unsecured, issuer, subject))
+        }
         Err(error) => {
             examined.note(Question::Unaltered, outcome_of(&error), subject, &error.to_string());
             Ok(examined)
@@ -161,6 +164,18 @@ impl Judged {
         detail: impl Into<Option<String>>,
     ) -> Self {
         Self { method: method.to_owned(), issuer, unaltered, detail: detail.into(), checked: None }
+    }
+
+    /// What a reader should know of a proof that holds, and that changes no answer (CRED-DI-7, CRED-DI-26).
+    fn remarks(&self, now: Timestamp) -> Vec<Note> {
+        let Some(checked) = &self.checked else { return Vec::new() };
+        let proof = checked.proof();
+        let latest = now.unix_seconds().saturating_add(CLOCK_SKEW_SECONDS);
+        let ahead = proof.created.filter(|created| created.unix_seconds() > latest);
+        let ahead = ahead.map(|created| (Code::ProofDatedAhead, Some(created.to_string())));
+        let exchange = proof.is_for_an_exchange.then_some((Code::ProofForAnExchange, None));
+        let remark = |(code, detail)| Note { code, subject: self.method.clone(), detail };
+        ahead.into_iter().chain(exchange).map(remark).collect()
     }
 }
 
@@ -385,6 +400,17 @@ fn conclude(
 }
 
 impl Examined {
+    /// Notes everything in the report; what is assured comes back.
+    pub(crate) fn tell(self, run: &mut Run<'_>) -> Option<Secured> {
+        for Finding { question, outcome, subject, detail } in self.findings {
+            run.found(question, outcome, &subject, detail);
+        }
+        for Note { code, subject, detail } in self.remarks {
+            run.note(code, &subject, detail);
+        }
+        self.secured
+    }
+
     pub(crate) fn note(
         &mut self,
         question: Question,

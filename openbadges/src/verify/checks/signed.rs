@@ -32,7 +32,9 @@ pub(crate) fn check(run: &mut Run<'_>, record: Record) -> Result<Option<Facts>, 
         return Ok(None);
     }
     // Asked for now, so that one round fetches the key and the lists together; read only once the proof holds.
-    status::want_lists(run, &badge);
+    if badge.get("proof").is_some() {
+        status::want_first_lists(run, &badge);
+    }
     let held = refresh::Held::of(&badge);
     let Some(secured) = proofs::check(run, badge, &subject)? else {
         if run.has_found(Code::KeyRevoked) {
