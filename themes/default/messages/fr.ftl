@@ -3,6 +3,8 @@
 # Un thème peut redéfinir n’importe quel message ; les autres restent.
 
 language_name = Français
+# Le sens des lettres : ltr ou rtl.
+direction = ltr
 
 # Cadre des pages
 skip = Aller au contenu
@@ -240,6 +242,9 @@ verify_now = Vérifier maintenant
 qr = Code QR de l’adresse de cette page
 paper = Cette feuille ne prouve rien à elle seule : contrôlez le badge à son adresse.
 paper_story = Les critères et les preuves sont à la même adresse.
+paper_received = a reçu le badge
+paper_qr = Code QR de l’adresse du badge
+paper_record = Le badge signé, Open Badges 3.0
 print = Pour le papier, imprimez cette page : elle tient sur une feuille A4.
 preview_alt = { $badge }, badge délivré par { $host }
 

@@ -64,6 +64,25 @@ fn with_sample(check: impl FnOnce(&Renderer<'_>)) {
     check(&Renderer::new(&site, ThemeFiles::embedded()).unwrap());
 }
 
+/// The second theme of this repository.
+fn atelier() -> ThemeFiles {
+    let folder = format!("{}/../themes/atelier", env!("CARGO_MANIFEST_DIR"));
+    let files = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        (path, fs::read(entry.path()).unwrap())
+    });
+    ThemeFiles::with_own(files.collect())
+}
+
+/// A promise that no theme may break.
+fn with_themes(check: impl Fn(&Renderer<'_>)) {
+    let site = sample::site();
+    for theme in [ThemeFiles::embedded(), atelier()] {
+        check(&Renderer::new(&site, theme).unwrap());
+    }
+}
+
 fn own(files: &[(&str, &str)]) -> ThemeFiles {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     ThemeFiles::with_own(files.collect())
@@ -199,7 +218,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
 
 #[test]
 fn a_page_never_says_that_a_badge_is_valid() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         for (path, page) in pages(renderer) {
             let text = page.to_lowercase();
             for claim in ["valide", "is valid", "verified", "vérifié", "authenti"] {
@@ -211,7 +230,7 @@ fn a_page_never_says_that_a_badge_is_valid() {
 
 #[test]
 fn no_page_asks_another_host_for_anything_or_runs_a_script_of_its_own() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         for (path, page) in &pages {
             assert!(page.contains("default-src 'none'"), "/{path} has no content policy");
@@ -244,7 +263,7 @@ fn no_page_asks_another_host_for_anything_or_runs_a_script_of_its_own() {
 
 #[test]
 fn an_unlisted_award_is_named_on_its_own_page_only_and_kept_out_of_search() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         for n in [sample::UNLISTED, sample::ORGANISATION] {
             let id = id(n).text();
@@ -268,7 +287,7 @@ fn an_unlisted_award_is_named_on_its_own_page_only_and_kept_out_of_search() {
 
 #[test]
 fn only_holders_who_agreed_and_whose_badge_stands_are_named() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         assert!(pages["badges/sol-vivant/"].contains("Alizée Canular"));
         assert!(
@@ -288,7 +307,7 @@ fn only_holders_who_agreed_and_whose_badge_stands_are_named() {
 /// The name itself is in nobody's file: only its holder's link has it.
 #[test]
 fn the_page_of_a_hidden_name_carries_what_a_private_link_is_compared_with_and_no_other_page_does() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         for (path, page) in &pages(renderer) {
             let own = path == &urls::award(id(sample::UNLISTED));
             let carried = format!("<bdi id=\"holder\" data-sha256=\"{}\">", sample::HIDDEN_NAME);
@@ -300,7 +319,7 @@ fn the_page_of_a_hidden_name_carries_what_a_private_link_is_compared_with_and_no
 
 #[test]
 fn a_withdrawn_badge_says_so_first_and_without_blame() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let page = &pages(renderer)[&urls::award(id(sample::REVOKED))];
         let notice = page.find("class=\"notice\"").unwrap();
         assert!(notice < page.find("<h1").unwrap());
@@ -337,24 +356,26 @@ fn what_people_wrote_stays_text() {
     for award in &mut site.awards {
         award.holder = Some(Box::new(Holder { name: hostile.to_owned(), consent: String::new() }));
     }
-    let renderer = Renderer::new(&site, ThemeFiles::embedded()).unwrap();
     let sealed = json!({
         "credentialSubject": { "id": "javascript://a.example/%0aalert(1)", "role": hostile, "narrative": hostile },
         "evidence": { "id": "javascript://a.example/%0aalert(1)", "name": hostile, "narrative": hostile, "genre": hostile, "description": hostile },
     });
-    let mut pages = pages(&renderer);
-    let made = renderer.award(&site.awards[0], &sealed, SIZES).unwrap();
-    pages.insert("hostile".to_owned(), made.page);
-    pages.insert("hostile frame".to_owned(), made.frame);
-    for (path, page) in pages {
-        assert!(!page.contains("<script>"), "/{path}");
-        let ended = between(&page, "<", ">").into_iter().find(|tag| tag.contains("\" onload"));
-        assert_eq!(ended, None, "/{path} let an attribute end");
-        assert!(
-            !page.contains("=\"javascript:") && !page.contains("=\"data:"),
-            "/{path} has a link"
-        );
-        assert!(!page.contains("49"), "/{path} evaluated a text");
+    for theme in [ThemeFiles::embedded(), atelier()] {
+        let renderer = Renderer::new(&site, theme).unwrap();
+        let mut pages = pages(&renderer);
+        let made = renderer.award(&site.awards[0], &sealed, SIZES).unwrap();
+        pages.insert("hostile".to_owned(), made.page);
+        pages.insert("hostile frame".to_owned(), made.frame);
+        for (path, page) in pages {
+            assert!(!page.contains("<script>"), "/{path}");
+            let ended = between(&page, "<", ">").into_iter().find(|tag| tag.contains("\" onload"));
+            assert_eq!(ended, None, "/{path} let an attribute end");
+            assert!(
+                !page.contains("=\"javascript:") && !page.contains("=\"data:"),
+                "/{path} has a link"
+            );
+            assert!(!page.contains("49"), "/{path} evaluated a text");
+        }
     }
 }
 
@@ -375,7 +396,7 @@ fn a_site_below_a_path_links_below_it() {
 
 #[test]
 fn a_text_in_another_language_than_its_page_says_so() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         assert!(pages["en/badges/accueil-benevole/"].contains("<h1 lang=\"fr\">Accueil bénévole"));
         assert!(pages["badges/accueil-benevole/"].contains("<h1>Accueil bénévole"));
@@ -387,7 +408,7 @@ fn a_text_in_another_language_than_its_page_says_so() {
 
 #[test]
 fn pages_name_their_other_languages_and_machine_forms() {
-    with_sample(|renderer| {
+    with_themes(|renderer| {
         let pages = pages(renderer);
         let class = &pages["badges/sol-vivant/v1/level-2/"];
         for link in [
@@ -494,4 +515,83 @@ fn the_renderer_is_shared_between_threads() {
             }
         });
     });
+}
+
+/// A translation of the words into no language: every message twice as long, and the letters run from right to left.
+fn pseudo_arabic() -> String {
+    let english =
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/default/messages/en.ftl"));
+    let lines = english.lines().map(|line| match line.split_once(" = ") {
+        Some(("direction", _)) => "direction = rtl".to_owned(),
+        Some(("language_name", _)) => "language_name = العربية".to_owned(),
+        Some((id, said)) if !id.starts_with([' ', '#']) && !said.contains(['{', '}']) => {
+            format!("{id} = ‹{said} {said}›")
+        }
+        _ => line.to_owned(),
+    });
+    lines.fold(String::new(), |text, line| text + &line + "\n")
+}
+
+#[test]
+fn one_more_language_is_one_more_file_and_runs_the_way_its_letters_do() {
+    let mut site = sample::site();
+    site.settings.languages.push(lang("ar"));
+    let words = pseudo_arabic();
+    let renderer = Renderer::new(&site, own(&[("messages/ar.ftl", &words)])).unwrap();
+    let pages = pages(&renderer);
+    for (path, page) in &pages {
+        let head = page.split('>').nth(1).unwrap_or_default();
+        let wanted = if path.starts_with("ar/") {
+            "\n<html lang=\"ar\" dir=\"rtl\""
+        } else {
+            "\n<html lang=\""
+        };
+        assert!(head.starts_with(wanted), "/{path}: {head}");
+        assert_eq!(head.contains("dir="), path.starts_with("ar/"), "/{path}");
+    }
+    let gallery = &pages["ar/badges/"];
+    assert!(gallery.contains("‹Search Search›") && gallery.contains("<h1>‹Badges Badges›</h1>"));
+    assert!(gallery.contains("hreflang=\"fr\" lang=\"fr\">Français"));
+    assert!(pages["badges/"].contains("hreflang=\"ar\" lang=\"ar\">العربية"));
+    let index = String::from_utf8(renderer.gallery_index(&lang("ar"))).unwrap();
+    assert!(index.contains("/catalog/ar-1.json") && index.contains("‹Engagement Engagement›"));
+    // What the issuer did not translate is told in their own language, and says so.
+    assert!(pages["ar/badges/sol-vivant/"].contains("<h1 lang=\"fr\">Lire un sol"));
+}
+
+#[test]
+fn style_sheets_know_no_left_and_no_right() {
+    for theme in [ThemeFiles::embedded(), atelier()] {
+        let site = sample::site();
+        let renderer = Renderer::new(&site, theme).unwrap();
+        for (path, bytes) in renderer.static_files().filter(|(path, _)| path.ends_with(".css")) {
+            let css = str::from_utf8(bytes).unwrap().replace(": ", ":");
+            for side in ["left", "right"] {
+                for property in ["margin", "padding", "border", "text-align:", "float:"] {
+                    let wanted = format!("{property}-{side}").replace(":-", ":");
+                    assert!(!css.contains(&wanted), "{path}: {wanted}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_second_theme_is_another_page_and_keeps_what_it_does_not_change() {
+    let site = sample::site();
+    let (one, other) = (
+        Renderer::new(&site, ThemeFiles::embedded()).unwrap(),
+        Renderer::new(&site, atelier()).unwrap(),
+    );
+    let (first, second) = (pages(&one), pages(&other));
+    assert!(first.keys().eq(second.keys()));
+    assert_ne!(first[""], second[""]);
+    assert!(second[""].contains("class=\"wall\"") && !second[""].contains("class=\"pebbles\""));
+    let file = |renderer: &Renderer<'_>, wanted: &str| -> Vec<u8> {
+        let found = renderer.static_files().find(|(path, _)| *path == wanted);
+        found.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default()
+    };
+    assert_eq!(file(&one, "static/gallery.js"), file(&other, "static/gallery.js"));
+    let css = String::from_utf8(file(&other, "static/site.css")).unwrap();
+    assert!(css.starts_with(":root{--paper:#fffdf6;") && css.contains("/* Atelier:"), "{css:.60}");
 }

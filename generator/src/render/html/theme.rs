@@ -19,7 +19,10 @@ const STATIC: &str = "static/";
 const MANIFEST: &str = "theme.yaml";
 
 /// The style sheets that receive the colours of `theme.yaml`: of the site, and of the page made for frames.
-const STYLE_SHEETS: [&str; 2] = ["static/site.css", "static/embed.css"];
+const STYLE_SHEETS: [&str; 2] = [STYLE_SHEET, "static/embed.css"];
+
+/// The one that a theme may go on with.
+const STYLE_SHEET: &str = "static/site.css";
 
 /// A theme's files by path (`templates/award.html`), the issuer's own before the built-in ones.
 #[derive(Clone, Default)]
@@ -68,12 +71,13 @@ impl ThemeFiles {
     pub(super) fn published(&self, manifest: &Manifest) -> BTreeMap<String, Vec<u8>> {
         self.below(STATIC)
             .map(|(path, bytes)| {
-                let head = if STYLE_SHEETS.contains(&path.as_str()) {
-                    manifest.style()
-                } else {
-                    String::new()
-                };
-                (path, [head.as_bytes(), bytes].concat())
+                if !STYLE_SHEETS.contains(&path.as_str()) {
+                    return (path, bytes.to_vec());
+                }
+                let own = manifest.style.as_ref().filter(|_| path == STYLE_SHEET);
+                let own = own.and_then(|own| self.file(&format!("{STATIC}{own}")));
+                let colours = manifest.colours();
+                (path, [colours.as_bytes(), bytes, b"\n", own.unwrap_or_default()].concat())
             })
             .collect()
     }
@@ -96,11 +100,13 @@ impl ThemeFiles {
         let own = self.own.get(MANIFEST).map(|bytes| read(bytes)).transpose()?.unwrap_or_default();
         let mut colours = base.colours;
         colours.extend(own.colours);
-        let manifest = Manifest { logo: own.logo.or(base.logo), colours };
-        if let Some(logo) = &manifest.logo
-            && self.file(&format!("{STATIC}{logo}")).is_none()
-        {
-            return Err(TemplateError::file(MANIFEST, format!("`{STATIC}{logo}` does not exist")));
+        let manifest =
+            Manifest { logo: own.logo.or(base.logo), style: own.style.or(base.style), colours };
+        for named in [&manifest.logo, &manifest.style].into_iter().flatten() {
+            if self.file(&format!("{STATIC}{named}")).is_none() {
+                let reason = format!("`{STATIC}{named}` does not exist");
+                return Err(TemplateError::file(MANIFEST, reason));
+            }
         }
         manifest.check_contrast()?;
         Ok(manifest)
@@ -127,6 +133,8 @@ impl fmt::Debug for ThemeFiles {
 pub(super) struct Manifest {
     /// A file below `static/`.
     pub(super) logo: Option<String>,
+    /// A file below `static/` that goes on where the style sheet ends.
+    style: Option<String>,
     colours: BTreeMap<ColourName, Pair>,
 }
 
@@ -141,6 +149,7 @@ struct ManifestFile {
     #[expect(dead_code, reason = "for those who read the file")]
     licence: Option<String>,
     logo: Option<String>,
+    style: Option<String>,
     #[serde(default)]
     colours: BTreeMap<ColourName, Pair>,
 }
@@ -222,7 +231,7 @@ impl Manifest {
     }
 
     /// The custom properties at the head of the style sheets.
-    fn style(&self) -> String {
+    fn colours(&self) -> String {
         let properties = |choose: fn(&Pair) -> Colour| {
             self.colours.iter().fold(String::new(), |mut css, (name, pair)| {
                 // Writing to a string cannot fail.
@@ -300,7 +309,7 @@ mod tests {
         let theme =
             own("theme.yaml", "colours:\n  accent: { light: \"#7a1f4b\", dark: \"#f0a5c8\" }\n");
         let manifest = theme.manifest().unwrap();
-        let css = manifest.style();
+        let css = manifest.colours();
         assert!(css.contains("--accent:#7a1f4b;") && css.contains("--accent:#f0a5c8;"), "{css}");
         assert!(css.contains("--ink:#"), "{css}");
     }
@@ -324,6 +333,7 @@ mod tests {
             "colours: { ink: { light: \"red\", dark: \"#000000\" } }",
             "version: 2",
             "logo: nowhere.svg",
+            "style: nowhere.css",
         ] {
             let error = own("theme.yaml", yaml).manifest().unwrap_err();
             assert!(matches!(error, TemplateError::File { .. }), "{yaml}: {error:?}");
@@ -331,11 +341,22 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_of_ones_own_goes_on_where_the_built_in_one_ends() {
+        let theme = ThemeFiles::with_own(BTreeMap::from([
+            ("theme.yaml".to_owned(), b"style: own.css".to_vec()),
+            ("static/own.css".to_owned(), b".mine{}".to_vec()),
+        ]));
+        let published = theme.published(&theme.manifest().unwrap());
+        let css = published.get("static/site.css").unwrap();
+        assert!(css.starts_with(b":root{--paper:") && css.ends_with(b"}\n\n.mine{}"));
+    }
+
+    #[test]
     fn a_file_of_ones_own_takes_the_place_of_the_built_in_one() {
         let theme = own("static/site.css", "body{}");
         let manifest = theme.manifest().unwrap();
         let published = theme.published(&manifest);
-        assert!(published.get("static/site.css").unwrap().ends_with(b"}\nbody{}"));
+        assert!(published.get("static/site.css").unwrap().ends_with(b"}\nbody{}\n"));
         assert!(published.contains_key("static/icon.svg"));
     }
 }
