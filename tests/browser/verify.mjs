@@ -152,12 +152,17 @@ await test("a picture that is pasted is answered", async ({ page, result, is }) 
   }, readFileSync(join(site, "a", valid.id, "badge.png")).toString("base64"));
   is("the verdict", (await result()).verdict, "pass");
 });
-for (const [name, text] of Object.entries({ address: `${HOME}/a/${valid.id}/credential.json`, page: `${HOME}/a/${valid.id}/`, picture: `${HOME}/a/${valid.id}/badge.png`, json: credential(valid.id) })) {
+for (const [name, text] of Object.entries({ address: `${HOME}/a/${valid.id}/credential.json`, "address without its beginning": `badges.estran.example/a/${valid.id}/`, page: `${HOME}/a/${valid.id}/`, picture: `${HOME}/a/${valid.id}/badge.png`, json: credential(valid.id) })) {
   await test(`a pasted ${name} is answered`, async ({ paste, result, is }) => {
     await paste(text);
     is("the verdict", (await result()).verdict, "pass");
   });
 }
+await test("an address without a badge is told with the reason", async ({ paste, result, is }) => {
+  await paste(`${HOME}/a/nobody/credential.json`);
+  const seen = await result();
+  is("the answer", [seen.verdict, seen.text.includes("HTTP 404")], ["unknown", true]);
+});
 await test("English answers in English", async ({ drop, result, is }) => {
   await drop(`a/${valid.id}/badge.png`);
   is("the title", (await result()).title, "This badge is valid");

@@ -113,6 +113,7 @@ const show = async (report, input) => {
   const why = isOnlyCopy ? say("copy_how", { host: copy, name: new URL(base).host }) : verdict === "valid" ? say("valid_how") : deciding;
   result.replaceChildren(
     banner(verdict, title, why ?? ""),
+    ...(ofInput?.detail ? [make("p", "check-value", say("value"), " ", make("code", "", ofInput.detail))] : []),
     ...(copy && !isOnlyCopy ? [make("p", "check-note", say("copy", { host: copy }), ".")] : []),
     ...badge(report),
     make("h3", "check-heading", say("answers")),
@@ -253,7 +254,9 @@ const takeFile = async (file) => {
 const takeText = (written) => {
   const typed = written.trim();
   if (typed === "") return announce(say("nothing"));
-  void check(/^https?:\/\/\S+$/i.test(typed) ? { address: typed } : { bytes: new TextEncoder().encode(typed) });
+  // People leave out how an address begins; a token has no slash.
+  const address = /^[\w-]+(?:\.[\w-]+)+\/\S*$/.test(typed) ? `https://${typed}` : typed;
+  void check(/^https?:\/\/\S+$/i.test(address) ? { address } : { bytes: new TextEncoder().encode(typed) });
 };
 
 /** @type {MediaStream | null} */
