@@ -91,6 +91,8 @@ pub enum Command {
     Bake(Bake),
     /// Takes the records out of a picture.
     Extract(Extract),
+    /// Puts a badge on paper, with a name.
+    Certificate(Certificate),
     /// Says whether a badge is what it claims.
     Verify(Verify),
     /// Prints what a shell completes, for whoever installs or packages the program.
@@ -279,6 +281,20 @@ pub struct Revoke {
     /// The private key, when it is not in its usual place.
     #[arg(long, value_name = "FILE")]
     pub key: Option<Utf8PathBuf>,
+}
+
+/// `accolade certificate`.
+#[derive(Debug, Clone, Args)]
+pub struct Certificate {
+    /// The award, by id or by address.
+    #[arg(value_name = "ID|URL")]
+    pub award: String,
+    /// The name to put on it.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The PDF to write.
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<Utf8PathBuf>,
 }
 
 /// `accolade forget`.

@@ -5,6 +5,7 @@
 //! ```
 //! [`site::Site`] is what `check` makes and every later stage looks at; [`urls`] owns every public path.
 
+pub mod certificate;
 pub mod check;
 pub mod cli;
 pub mod colour;

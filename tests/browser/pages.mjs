@@ -29,7 +29,7 @@ const kinds = {
 
 /** What can be read, without the fields that only a script can serve. */
 const words = (page) => page.evaluate(() => {
-  for (const field of document.querySelectorAll("main .search, main .checker")) field.remove();
+  for (const field of document.querySelectorAll("main .search, main .checker, main [data-scripted]")) field.remove();
   return document.querySelector("main").innerText;
 });
 

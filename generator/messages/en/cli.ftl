@@ -1,6 +1,7 @@
 # The words of `--help` and of usage errors. One message per command, one attribute per argument.
 
 cli-complaint = error: { $text }
+cli-warning = warning: { $text }
 cli-heading-usage = Usage:
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -251,6 +252,21 @@ cli-extract = Take the records out of a picture
           accolade extract - < badge.png          reads standard input
     .image = A PNG or an SVG
 
+cli-certificate = Put a badge on paper, with a name
+    .long =
+        Writes a PDF of one A4 page: the picture, the name, the issuer's domain, the dates, a QR code and the address where
+        the badge is checked. It can be read with a screen reader and carries the signed file as an attachment. The name is
+        written into this PDF and nowhere else. When the badge hides a name and the register is here, the two are compared.
+
+        With --lang, the words of the PDF are in that language; otherwise in the badge's.
+    .examples =
+        Examples:
+          accolade certificate 4pcsd4pmr4tr1tkr2m0a8r7g8w --name "Alizée Canular"
+          accolade certificate https://badges.example.org/a/4pcsd4pmr4tr1tkr2m0a8r7g8w/ --name "Zoé" --out zoe.pdf
+    .award = The award, by its id or by the address of its page
+    .name = The name to write [the one in the register]
+    .out = The PDF to write [ID.pdf, here]
+
 cli-verify = Say whether a badge is what it claims
     .long =
         Answers five questions: was it really issued by this domain? is it unaltered? is it in date? does its issuer still
@@ -312,7 +328,7 @@ cli-wrong-missing = { $argument } is missing
 cli-wrong-no-value = a value is missing after { $argument }
 cli-wrong-together = { $argument } and { $value } cannot be used together
 cli-wrong-count = { $argument } was given too often or not often enough
-cli-wrong-no-command = what is to be done? A command is missing: init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract or verify
+cli-wrong-no-command = what is to be done? A command is missing: init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract, certificate or verify
 cli-wrong-other = the arguments cannot be read
 cli-wrong-known = ; known: { $known }
 cli-wrong-meant = ; did you mean { $known }?

@@ -1,6 +1,7 @@
 # Les mots de `--help` et des erreurs d'usage. Un message par commande, un attribut par argument.
 
 cli-complaint = erreur : { $text }
+cli-warning = attention : { $text }
 cli-heading-usage = Usage :
 cli-heading-commands = Commandes
 cli-heading-arguments = Arguments
@@ -253,6 +254,21 @@ cli-extract = Sortir les enregistrements d’une image
           accolade extract - < badge.png          lit l’entrée standard
     .image = Une image PNG ou SVG
 
+cli-certificate = Mettre un badge sur papier, avec un nom
+    .long =
+        Écrit un PDF d’une page A4 : l’image, le nom, le domaine de l’émetteur, les dates, un code QR et l’adresse où le badge
+        se contrôle. Il se lit avec un lecteur d’écran et porte le fichier signé en pièce jointe. Le nom n’est écrit que dans
+        ce PDF. Si le badge cache un nom et que le registre est là, les deux sont comparés.
+
+        Avec --lang, les mots du PDF sont dans cette langue ; sinon, dans celle du badge.
+    .examples =
+        Exemples :
+          accolade certificate 4pcsd4pmr4tr1tkr2m0a8r7g8w --name "Alizée Canular"
+          accolade certificate https://badges.example.org/a/4pcsd4pmr4tr1tkr2m0a8r7g8w/ --name "Zoé" --out zoe.pdf
+    .award = L’identifiant de l’attribution, ou l’adresse de sa page
+    .name = Le nom à écrire [celui du registre]
+    .out = Le PDF à écrire [ID.pdf, ici]
+
 cli-verify = Dire si un badge est bien ce qu’il prétend être
     .long =
         Répond à cinq questions : ce domaine l’a-t-il vraiment délivré ? est-il intact ? est-il en cours de
@@ -315,7 +331,7 @@ cli-wrong-missing = il manque { $argument }
 cli-wrong-no-value = il manque une valeur après { $argument }
 cli-wrong-together = { $argument } et { $value } ne vont pas ensemble
 cli-wrong-count = { $argument } a été donné trop souvent ou pas assez
-cli-wrong-no-command = que faire ? Il manque une commande : init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract ou verify
+cli-wrong-no-command = que faire ? Il manque une commande : init, keygen, award, revoke, forget, reseal, version, seal, check, build, serve, bake, extract, certificate ou verify
 cli-wrong-other = les arguments ne se lisent pas
 cli-wrong-known = { "" } ; connus : { $known }
 cli-wrong-meant = { "" } ; vouliez-vous écrire { $known } ?

@@ -14,6 +14,7 @@ use crate::cli::{Cli, Command};
 mod award;
 mod bake;
 mod build;
+mod certificate;
 mod check;
 mod completions;
 mod deciding;
@@ -95,6 +96,7 @@ pub fn run(
         Command::Serve(typed) => serve::run(typed, session),
         Command::Bake(typed) => bake::run(typed, session),
         Command::Extract(typed) => extract::run(typed, session),
+        Command::Certificate(typed) => certificate::run(typed, session),
         Command::Verify(typed) => verify::run(typed, session),
         Command::Completions(typed) => completions::run(typed, session),
         Command::Man(typed) => man::run(typed, session),

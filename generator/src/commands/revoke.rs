@@ -117,7 +117,7 @@ pub(super) fn id(
 }
 
 /// Says that there is no such award, and which one may have been meant.
-fn unknown(typed: &str, site: &Site, session: &mut Session<'_>) -> Exit {
+pub(super) fn unknown(typed: &str, site: &Site, session: &mut Session<'_>) -> Exit {
     session.complain("revoke-unknown", &[("award", typed.into())]);
     let pending = site.pending.iter().map(|event| event.id);
     let known = site.awards.iter().map(|award| award.id).chain(pending);

@@ -8,12 +8,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
 use super::Exit;
-use crate::cli::{Format, Global};
+use crate::cli::{Format, Global, UiLang};
 use crate::diagnostic::forge::Within;
 use crate::diagnostic::terminal::Style;
 use crate::diagnostic::{self, Findings};
 use crate::issue::branch;
 use crate::load;
+use crate::site::Lang;
 use crate::words::{Arg, Words, program_lang};
 use crate::{plain, reason, spelling};
 
@@ -115,6 +116,23 @@ impl<'a> Session<'a> {
         let text = self.words.say(id, args);
         let told = self.words.say("cli-complaint", &[("text", text.into())]);
         let _ = writeln!(self.err, "{}", plain::lines(&told));
+    }
+
+    /// Writes the message `id` to standard error: what was done all the same, and needs to be looked at.
+    pub fn warn(&mut self, id: &str, args: &[(&str, Arg<'_>)]) {
+        let text = self.words.say(id, args);
+        let told = self.words.say("cli-warning", &[("text", text.into())]);
+        let _ = writeln!(self.err, "{}", plain::lines(&told));
+    }
+
+    /// The language that was typed, for words that are not the program's own.
+    #[must_use]
+    pub fn lang_typed(&self) -> Option<Lang> {
+        let tag = match self.global.lang? {
+            UiLang::Fr => "fr",
+            UiLang::En => "en",
+        };
+        Lang::parse(tag)
     }
 
     /// After a complaint: what to do about it.

@@ -241,6 +241,9 @@ verify_now = Verify now
 qr = QR code of the address of this page
 paper = This sheet proves nothing by itself: check the badge at its address.
 paper_story = The criteria and the evidence are at the same address.
+paper_received = received the badge
+paper_qr = QR code of the address of the badge
+paper_record = The signed badge, Open Badges 3.0
 print = For paper, print this page: it fits one sheet of A4.
 preview_alt = { $badge }, a badge issued by { $host }
 

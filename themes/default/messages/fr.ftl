@@ -242,6 +242,9 @@ verify_now = Vérifier maintenant
 qr = Code QR de l’adresse de cette page
 paper = Cette feuille ne prouve rien à elle seule : contrôlez le badge à son adresse.
 paper_story = Les critères et les preuves sont à la même adresse.
+paper_received = a reçu le badge
+paper_qr = Code QR de l’adresse du badge
+paper_record = Le badge signé, Open Badges 3.0
 print = Pour le papier, imprimez cette page : elle tient sur une feuille A4.
 preview_alt = { $badge }, badge délivré par { $host }
 

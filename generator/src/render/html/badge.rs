@@ -125,6 +125,12 @@ impl View<'_> {
         self.picture(picture, &file)
     }
 
+    /// What the picture of a version or level shows.
+    pub(super) fn picture_alt(&self, badge: &Badge<'_>) -> String {
+        let own = badge.level.and_then(|level| level.image.as_ref());
+        self.text(&own.unwrap_or(&badge.version.image).alt)
+    }
+
     /// `src` (the drawing where there is one), `png` and `absolute` (the raster), `alt`.
     pub(super) fn picture(&self, picture: &Picture, file: &dyn Fn(&str) -> String) -> Value {
         let png = file("png");

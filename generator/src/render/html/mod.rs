@@ -7,6 +7,7 @@
 
 mod award;
 mod badge;
+mod certificate;
 mod checker;
 mod gallery;
 mod issuer;

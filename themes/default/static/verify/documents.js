@@ -82,7 +82,7 @@ export class Fetched {
 
   /** @param {string} address @param {Document["source"]} source @returns {Promise<Document>} */
   async load(address, source) {
-    if (navigator.onLine === false) return without("offline");
+    if (globalThis.navigator?.onLine === false) return without("offline");
     if (this.bytes > BYTES_MAX_IN_ALL) return without("exhausted");
     const late = AbortSignal.timeout(MILLISECONDS_MAX);
     try {

@@ -187,5 +187,5 @@ export const nameOf = (thing, member = "name") => {
   if (typeof said === "string" || said === undefined) return said;
   if (isThing(said) && "@value" in said) return word(said, "@value");
   const tagged = Array.isArray(said) ? said.map((one) => [word(one, "@language"), word(one, "@value")]) : isThing(said) ? Object.entries(said) : [];
-  return tagged.filter(([language, text]) => typeof language === "string" && typeof text === "string").sort(([one], [other]) => (one < other ? -1 : 1))[0]?.[1];
+  return tagged.filter(([language, text]) => typeof language === "string" && typeof text === "string").sort(([one = ""], [other = ""]) => (one < other ? -1 : 1))[0]?.[1];
 };

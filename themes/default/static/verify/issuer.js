@@ -161,8 +161,11 @@ const findKey = (document, issuer, key) => {
 /** The key set that a host publishes. @type {(run: Run, at: string, issuer: string, id: string | undefined, kid: string | undefined, brought: any, problem: Stop) => Promise<Method>} */
 const inKeySet = async (run, at, issuer, id, kid, brought, problem) => {
   const address = `${new URL(at).origin}/.well-known/jwks.json`;
-  const found = await run.json(address);
-  if ("code" in found) throw problem.outcome === "unknown" ? problem : new Stop("unknown", found.code, found.detail);
+  const body = await run.body(address);
+  // What could not be asked may list the key.
+  if ("code" in body) throw new Stop("unknown", body.code, body.detail);
+  const found = body.status === 200 ? await run.json(address) : { code: "", detail: "" };
+  if ("code" in found) throw problem;
   const names = id === undefined ? [] : [id, kid, splitFragment(id)[1]];
   const matching = many(found.json, "keys").slice(0, KEYS_MAX).filter((jwk) => {
     if (!isThing(jwk) || ("iss" in jwk && jwk.iss !== issuer)) return false;

@@ -61,6 +61,7 @@ export const parse = (bytes, { bytes: bytesMax = BYTES_MAX, depth: depthMax = DE
     return value;
   };
   const items = (/** @type {number} */ depth) => {
+    /** @type {any[]} */
     const list = [];
     if (next() === "]") return at++, list;
     do list.push(value(depth)); while (next() === "," && ++at);

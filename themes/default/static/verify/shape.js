@@ -10,7 +10,7 @@ export const faultOf = (badge) => {
   const achievement = isThing(subject) ? subject.achievement : undefined;
   const isIdentity = (/** @type {any} */ one) => isThing(one) && one.type === "IdentityObject" && typeof one.hashed === "boolean" && word(one, "identityHash") !== undefined && word(one, "identityType") !== undefined;
   const isDate = (/** @type {any} */ date) => date === undefined || moment(date) !== null;
-  const isText = (/** @type {any} */ thing, /** @type {string} */ ...names) => names.every((name) => word(thing, name) !== undefined);
+  const isText = (/** @type {any} */ thing, /** @type {string[]} */ ...names) => names.every((name) => word(thing, name) !== undefined);
   /** @type {[string, boolean][]} */
   const demands = [
     ["id", isText(badge, "id")],
