@@ -17,7 +17,7 @@ use super::TemplateError;
 /// # Errors
 /// [`TemplateError::File`] names the script whose import leads nowhere, or back to itself.
 pub(super) fn whole(
-    files: BTreeMap<String, Vec<u8>>,
+    files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<BTreeMap<String, Vec<u8>>, TemplateError> {
     let mut modules = BTreeMap::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".js")) {
@@ -30,7 +30,7 @@ pub(super) fn whole(
         .flat_map(|module| module.imports.iter().map(|(_, from)| from.as_str()))
         .collect();
     let mut published = BTreeMap::new();
-    for (path, bytes) in &files {
+    for (path, bytes) in files {
         match modules.get(path.as_str()) {
             Some(_) if imported.contains(path.as_str()) => {}
             Some(module) if !module.imports.is_empty() => {
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_script_is_published_with_what_it_imports_inside() {
-        let whole = whole(files(&[
+        let whole = whole(&files(&[
             ("static/v/page.js", "import { double as twice } from \"./sum.js\";\n\nexport const four = twice(2);\n"),
             ("static/v/sum.js", "import { TWO } from \"./two.js\";\n/** @type {any} */\nexport const double = (n) => n * TWO;\n"),
             ("static/v/two.js", "// Why two.\nexport const TWO = 2;\n"),
@@ -313,7 +313,7 @@ mod tests {
                 ("static/b.js", "import { a } from \"./a.js\";"),
             ],
         ] {
-            let error = whole(files(&scripts)).unwrap_err();
+            let error = whole(&files(&scripts)).unwrap_err();
             assert!(
                 matches!(&error, TemplateError::File { file, .. } if file.starts_with("static/")),
                 "{error:?}"
