@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use flate2::read::GzDecoder;
@@ -61,6 +61,11 @@ const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// Connections that are kept open for the next document.
 const IDLE_CONNECTIONS_MAX: usize = 16;
 
+/// How the last request went.
+const NOT_ASKED: u8 = 0;
+const ANSWERED: u8 = 1;
+const UNANSWERED: u8 = 2;
+
 /// Who we say we are.
 const USER_AGENT: &str = concat!("accolade/", env!("CARGO_PKG_VERSION"), " (Open Badges verifier)");
 
@@ -113,6 +118,20 @@ pub struct Fetcher {
     bounds: Bounds,
     hosts: Hosts,
     cache: Option<Cache>,
+    last: AtomicU8,
+}
+
+/// How far other people's servers can be reached, as far as is known without asking anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outbound {
+    /// Nobody is ever asked.
+    Off,
+    /// Nobody has been asked yet.
+    NotAsked,
+    /// The last server that was asked answered.
+    Answered,
+    /// The last server that was asked did not: it may be down, or there is no way out of here.
+    Unanswered,
 }
 
 impl Fetcher {
@@ -144,7 +163,18 @@ impl Fetcher {
         let names = names.unwrap_or_else(|| Arc::new(SystemNames));
         let guard = Guard::new(names, reach);
         let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
-        Self { agent, reach, bounds, hosts, cache: cache.map(Cache::new) }
+        let last = AtomicU8::new(NOT_ASKED);
+        Self { agent, reach, bounds, hosts, cache: cache.map(Cache::new), last }
+    }
+
+    /// How it went the last time.
+    #[must_use]
+    pub fn outbound(&self) -> Outbound {
+        match self.last.load(Ordering::Relaxed) {
+            NOT_ASKED => Outbound::NotAsked,
+            ANSWERED => Outbound::Answered,
+            _ => Outbound::Unanswered,
+        }
     }
 
     /// The allowance of one run, which begins now.
@@ -211,6 +241,8 @@ impl Fetcher {
         } else {
             request.config().timeout_global(Some(left)).build().call()
         };
+        let last = if answered.is_ok() { ANSWERED } else { UNANSWERED };
+        self.last.store(last, Ordering::Relaxed);
         answered.map_err(|error| reason(&error))
     }
 

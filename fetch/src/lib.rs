@@ -24,10 +24,10 @@ mod web;
 
 pub use address::{Range, refused};
 pub use cache::CacheBounds;
-pub use fetcher::{Allowance, Bounds, Fetcher, Options, Trust};
+pub use fetcher::{Allowance, Bounds, Fetcher, Options, Outbound, Trust};
 pub use hosts::Hosts;
 pub use map::MapError;
 pub use names::{Names, SystemNames};
-pub use stand_in::{NotASite, StandIns};
+pub use stand_in::{NotASite, StandIns, page_of};
 pub use target::Reach;
 pub use web::{Web, run};

@@ -95,7 +95,9 @@ impl StandIns {
         if let Some(entry) = self.map.get(url.as_str()) {
             return Some(entry.body(url, &self.folder));
         }
-        let file = self.sites.iter().find_map(|(base, folder)| file_of(&url, base, folder))?;
+        let file =
+            |(base, folder): &(BaseUrl, Utf8PathBuf)| Some(folder.join(page_of(&url, base)?));
+        let file = self.sites.iter().find_map(file)?;
         Some(found(url, &file, None))
     }
 }
@@ -124,8 +126,10 @@ impl Entry {
     }
 }
 
-/// The file that a static host would answer with; nothing for other hosts and for paths that climb.
-fn file_of(url: &Iri, base: &BaseUrl, folder: &Utf8Path) -> Option<Utf8PathBuf> {
+/// The path of the file that a static host of `base` would answer `url` with; nothing for other hosts and for paths that
+/// climb.
+#[must_use]
+pub fn page_of(url: &Iri, base: &BaseUrl) -> Option<String> {
     let (address, _) = url.split_fragment();
     let path = address.strip_prefix(base.as_str())?.strip_prefix('/')?;
     let is_plain = |part| matches!(part, Utf8Component::Normal(_));
@@ -133,7 +137,7 @@ fn file_of(url: &Iri, base: &BaseUrl, folder: &Utf8Path) -> Option<Utf8PathBuf> 
         return None;
     }
     let is_folder = path.is_empty() || path.ends_with('/');
-    Some(if is_folder { folder.join(path).join("index.html") } else { folder.join(path) })
+    Some(if is_folder { format!("{path}index.html") } else { path.to_owned() })
 }
 
 /// A file as an answer: a missing one is a 404, as on the web.

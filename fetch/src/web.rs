@@ -8,7 +8,7 @@ use openbadges::verify::{
     Answer, Documents, Input, Policy, Report, Source, Step, Unavailable, verify,
 };
 
-use crate::fetcher::{Allowance, Fetcher};
+use crate::fetcher::{Allowance, Fetcher, Outbound};
 use crate::stand_in::StandIns;
 
 /// The most documents that are asked for at the same time.
@@ -50,13 +50,36 @@ impl Web {
         Self { stand_ins, fetcher }
     }
 
+    /// How far other people's servers can be reached.
+    #[must_use]
+    pub fn outbound(&self) -> Outbound {
+        self.fetcher.as_ref().map_or(Outbound::Off, Fetcher::outbound)
+    }
+
     /// Verifies `input` within the bounds of one run.
     #[must_use]
     pub fn verify(&self, input: &Input, policy: &Policy, now: Timestamp) -> Report {
+        self.verify_with(input, policy, now, |needs| vec![None; needs.len()])
+    }
+
+    /// The same, when the caller has documents of its own: `own` is asked before the stand-ins and the network, and answers
+    /// in the order of the needs.
+    #[must_use]
+    pub fn verify_with(
+        &self,
+        input: &Input,
+        policy: &Policy,
+        now: Timestamp,
+        mut own: impl FnMut(&[Iri]) -> Vec<Option<Answer>>,
+    ) -> Report {
         // Begins with the first need that goes to the network.
         let mut allowance = None;
         run(input, policy, now, |needs| {
-            let mut answers: Vec<_> = needs.iter().map(|one| self.stand_ins.answer(one)).collect();
+            let own = own(needs).into_iter().chain(std::iter::repeat_with(|| None));
+            let or_stand_in = |(answer, need): (Option<Answer>, &Iri)| {
+                answer.or_else(|| self.stand_ins.answer(need))
+            };
+            let mut answers: Vec<_> = own.zip(needs).map(or_stand_in).collect();
             if let Some(fetcher) = &self.fetcher {
                 let allowance = allowance.get_or_insert_with(|| fetcher.allowance());
                 fill(&mut answers, needs, fetcher, allowance);

@@ -10,8 +10,8 @@ use openbadges::time::Timestamp;
 use crate::id::AwardId;
 use crate::site::{
     Alignment, Award, AwardEvent, Class, ClassVersion, CriteriaItem, Evidence, Hosting, Issuer,
-    IssuerKey, KeyState, Kind, Lang, Level, Picture, Recipient, Repository, Settings, Site, Slug,
-    Text, Visibility,
+    IssuerKey, KeyState, Kind, Lang, Level, Offer, Picture, Recipient, Repository, Settings, Site,
+    Slug, Text, Visibility,
 };
 
 pub(crate) const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="#0a5"/></svg>"##;
@@ -87,13 +87,15 @@ fn issuer() -> Issuer {
             key("k1", 1, "2024-01-10T00:00:00Z", retired),
             key("k2", 2, "2026-01-01T00:00:00Z", KeyState::Active),
         ]),
+        territory: Vec::new(),
         former_lists: BTreeMap::new(),
         status_list: None,
     }
 }
 
 fn picture(fr: &str, en: &str) -> Picture {
-    Picture { svg: Some(Arc::from(DRAWING.as_bytes())), png: None, alt: text(fr, en) }
+    let svg = Some(Arc::from(DRAWING.as_bytes()));
+    Picture { svg, png: None, alt: text(fr, en), design: None }
 }
 
 /// `accueil`: three of three items or prose, three years.
@@ -136,6 +138,7 @@ fn plain_class() -> Class {
         current: 1,
         versions: BTreeMap::from([(1, version)]),
         requires: BTreeMap::new(),
+        offer: Offer::default(),
     }
 }
 

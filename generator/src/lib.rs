@@ -8,10 +8,13 @@
 pub mod certificate;
 pub mod check;
 pub mod cli;
+pub mod colour;
 pub mod commands;
+pub mod design;
 pub mod diagnostic;
 #[cfg(test)]
 mod example;
+pub mod gallery;
 pub mod history;
 pub mod id;
 pub mod issue;

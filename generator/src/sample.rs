@@ -9,8 +9,9 @@ use openbadges::time::Timestamp;
 
 use crate::id::AwardId;
 use crate::site::{
-    Award, Class, ClassVersion, Hosting, Issuer, IssuerKey, KeyState, Kind, Lang, Level, Page,
-    Picture, Reason, Repository, Revocation, Settings, Site, Slug, Text, Tombstone, Visibility,
+    Award, Class, ClassVersion, Hosting, Issuer, IssuerKey, KeyState, Kind, Lang, Level, Offer,
+    Page, Picture, Reason, Repository, Revocation, Settings, Site, Slug, Text, Tombstone,
+    Visibility,
 };
 
 const DRAWING: &[u8] =
@@ -48,7 +49,8 @@ pub(crate) const UNLISTED_REVOKED: u8 = 7;
 
 fn drawing() -> Picture {
     let png = crate::raster::png(DRAWING, 16).unwrap();
-    Picture { svg: Some(Arc::from(DRAWING)), png: Some(png.into()), alt: text("Un rond", "A disc") }
+    let alt = text("Un rond", "A disc");
+    Picture { svg: Some(Arc::from(DRAWING)), png: Some(png.into()), alt, design: None }
 }
 
 fn pixels() -> Picture {
@@ -101,12 +103,14 @@ fn classes() -> Vec<Class> {
             current: 2,
             versions: BTreeMap::from([(1, version(1, drawing())), (2, french)]),
             requires: BTreeMap::new(),
+            offer: Offer::default(),
         },
         Class {
             slug: slug("sol"),
             current: 1,
             versions: BTreeMap::from([(1, scaled)]),
             requires: BTreeMap::new(),
+            offer: Offer::default(),
         },
     ]
 }
@@ -166,6 +170,7 @@ fn issuer() -> Issuer {
         image: Some(drawing()),
         description: text("Un club.", "A club."),
         keys: BTreeMap::from([("k1".into(), key)]),
+        territory: Vec::new(),
         former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{\"sealed\":\"list\"}".as_slice())),
     }

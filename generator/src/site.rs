@@ -12,6 +12,7 @@ use openbadges::iri::BaseUrl;
 use openbadges::key::PublicKey;
 use openbadges::time::Timestamp;
 
+use crate::design::Design;
 use crate::id::AwardId;
 
 /// A checked repository.
@@ -277,6 +278,8 @@ pub struct Issuer {
     pub image: Option<Picture>,
     /// What it is.
     pub description: Text,
+    /// Where it is at work.
+    pub territory: Vec<Text>,
     /// Sorted by key id.
     pub keys: BTreeMap<String, IssuerKey>,
     /// The sealed list at `status/revocation-1.json`, when one was made: exactly its bytes.
@@ -323,6 +326,8 @@ pub struct Picture {
     pub png: Option<Arc<[u8]>>,
     /// What it shows, for those who do not see it.
     pub alt: Text,
+    /// What the drawing was made from, when it was not drawn by hand.
+    pub design: Option<Arc<Design>>,
 }
 
 /// `badges/classes/<slug>/`.
@@ -337,6 +342,35 @@ pub struct Class {
     /// Which level wants which earlier one first. A rule for whoever awards: it is not signed, and may change at any
     /// time.
     pub requires: BTreeMap<u8, u8>,
+    /// How it is offered today.
+    pub offer: Offer,
+}
+
+/// What a class page tells beside what the badge means: where, since when and how one comes by it. Never signed and never
+/// frozen, so it may change at any time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offer {
+    /// The day since which the working version is offered.
+    pub since: Option<Timestamp>,
+    /// Where it can be earned; empty when that is where its issuer is.
+    pub territory: Vec<Text>,
+    /// What a person brings to show it.
+    pub evidence: Option<Text>,
+    /// How it is asked for; none when it cannot be.
+    pub request: Option<Request>,
+    /// The classes, by slug, that a holder may go on to.
+    pub next: Vec<Slug>,
+}
+
+/// How a badge is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// In one or two sentences.
+    pub how: Text,
+    /// A page of `site-content/` that says more, without its ending.
+    pub page: Option<String>,
+    /// An address elsewhere that says more, or has a form.
+    pub url: Option<String>,
 }
 
 impl Class {

@@ -5,7 +5,7 @@
 use openbadges::iri::BaseUrl;
 
 use crate::id::AwardId;
-use crate::site::{Lang, Slug};
+use crate::site::{Lang, Page, Slug};
 
 /// The folder of the gallery.
 pub const GALLERY: &str = "badges/";
@@ -50,6 +50,32 @@ pub fn evidence(id: AwardId, file: &str) -> String {
 #[must_use]
 pub fn class(slug: &Slug) -> String {
     format!("badges/{slug}/")
+}
+
+/// The folder of a page of the gallery, counted from 1.
+#[must_use]
+pub fn gallery_page(number: u32) -> String {
+    if number > 1 { format!("badges/list/{number}/") } else { GALLERY.to_owned() }
+}
+
+/// A gallery that shows only what has `value` in `facet`.
+#[must_use]
+pub fn filter(gallery: &str, facet: &str, value: &str) -> String {
+    let query: String =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair(facet, value).finish();
+    format!("{gallery}?{query}")
+}
+
+/// The head of the index that the gallery's search reads.
+#[must_use]
+pub fn gallery_index(lang: &Lang) -> String {
+    format!("catalog/{lang}.json")
+}
+
+/// A part of that index, counted from 1.
+#[must_use]
+pub fn gallery_part(lang: &Lang, part: usize) -> String {
+    format!("catalog/{lang}-{part}.json")
 }
 
 /// The folder of one version of a class, or of one level of it: criteria page, both records, frozen pictures.
@@ -143,6 +169,12 @@ pub fn sitemap_part(part: u32) -> String {
 #[must_use]
 pub fn in_lang(path: &str, lang: &Lang, default: &Lang) -> String {
     if lang == default { path.to_owned() } else { format!("{lang}/{path}") }
+}
+
+/// Whether a text page is the issuer's own words about verifying: they stand on the page where badges are verified.
+#[must_use]
+pub fn is_verify(page: &Page) -> bool {
+    VERIFY.strip_suffix('/') == Some(&*page.path)
 }
 
 /// The folder of a text page: empty for the home page.

@@ -55,8 +55,10 @@ pub(crate) fn is_absolute(text: &str) -> bool {
     let mut letters = scheme.bytes();
     let starts_with_letter = letters.next().is_some_and(|first| first.is_ascii_alphabetic());
     let scheme_is_plain = letters.all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-    let allowed = |b: u8| b > b' ' && b != 0x7f && !b"<>\"{}|\\^`".contains(&b);
-    starts_with_letter && scheme_is_plain && !rest.is_empty() && rest.bytes().all(allowed)
+    let refused = |b: u8| {
+        matches!(b, 0..=b' ' | 0x7f | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`')
+    };
+    starts_with_letter && scheme_is_plain && !rest.is_empty() && !rest.bytes().any(refused)
 }
 
 impl fmt::Display for Iri {

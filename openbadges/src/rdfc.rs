@@ -179,7 +179,8 @@ pub fn canonicalize(dataset: &Dataset, options: &Options) -> Result<Canonical, R
 }
 
 impl Hash {
-    fn hex<'a>(self, parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    /// The digest of the parts one after another, in hexadecimal.
+    pub(crate) fn hex<'a>(self, parts: impl IntoIterator<Item = &'a [u8]>) -> String {
         match self {
             Self::Sha256 => hex_digest::<Sha256>(parts),
             Self::Sha384 => hex_digest::<Sha384>(parts),

@@ -19,7 +19,7 @@ use openbadges::iri::Iri;
 use openbadges::jsonld::{self, ContextStore};
 use openbadges::key::{PublicKey, SigningKey};
 use openbadges::proof::{
-    self, Linked, ProofChecked, ProofError, ProofOptions, Secured, Suite, Unsecured,
+    self, Linked, Proof, ProofChecked, ProofError, ProofOptions, Secured, Suite, Unsecured,
 };
 use openbadges::rdfc::{self, Hash, Options, Reading};
 use openbadges::time::Timestamp;
@@ -102,7 +102,7 @@ impl Vector {
     }
 
     fn verifies(&self) -> Result<(), Failed> {
-        let secured = Secured::split(&self.signed)?;
+        let secured = Secured::split(self.signed.clone())?;
         same(&self.unsigned, &secured.unsecured)?;
         let [published] = secured.proofs.as_slice() else { return Err("not one proof".into()) };
         let checked = proof::verify(&secured.unsecured, published, &self.key, &self.contexts)?;
@@ -220,7 +220,7 @@ fn ecdsa(folder: &Utf8Path) -> Result<Vec<Trial>, Failed> {
 
 /// Every proof of a set verifies by itself, and every proof of a chain with those before it; none over another document.
 fn each_proof_by_itself(document: &Value, contexts: &ContextStore) -> Result<(), Failed> {
-    let secured = Secured::split(document)?;
+    let secured = Secured::split(document.clone())?;
     let changed = renamed(&secured.unsecured)?;
     let content = Unsecured::new(&secured.unsecured, contexts)?;
     let of_changed = Unsecured::new(&changed, contexts)?;
@@ -230,10 +230,10 @@ fn each_proof_by_itself(document: &Value, contexts: &ContextStore) -> Result<(),
         let earlier: Vec<_> =
             after.iter().filter_map(|at| secured.proofs.get(*at).zip(checked.get(at))).collect();
         let key = key_of_method(text_at(published, "/verificationMethod")?)?;
-        let found = content.verify_after(published, &key, &earlier)?;
+        let found = content.verify_after(Proof::parse(published)?, &key, &earlier)?;
         same(
             &Err(ProofError::Signature),
-            &of_changed.verify_after(published, &key, &earlier).map(|_| ()),
+            &of_changed.verify_after(Proof::parse(published)?, &key, &earlier).map(|_| ()),
         )?;
         if !after.is_empty() {
             same(&Err(ProofError::Chain), &content.verify(published, &key).map(|_| ()))?;

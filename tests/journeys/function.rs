@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use accolade_tests::report_schema;
 use accolade_tests::repository::{Kept, Repository};
 use accolade_tests::workspace;
-use accolade_verify_fn::{BODY_BYTES_MAX, Function, IDS_MAX, router};
+use accolade_verify_fn::{BODY_BYTES_MAX, Function, IDS_MAX, Store, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -48,7 +48,7 @@ fn now() -> Timestamp {
 }
 
 fn function() -> Router {
-    router(Function::new(&SITE.kept.site.folder, None, now).unwrap())
+    router(Function::new(Store::folder(&SITE.kept.site.folder).unwrap(), None, now))
 }
 
 struct Answer {
@@ -256,7 +256,7 @@ fn a_shard_that_is_broken_missing_or_of_another_form_makes_an_id_unknown() {
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let shard = root.join("status/ids").join(format!("{}.json", &hash[..2]));
     let told = || {
-        let app = router(Function::new(root, None, now).unwrap());
+        let app = router(Function::new(Store::folder(root).unwrap(), None, now));
         let request = Request::builder().uri(format!("/status/{id}")).body(Body::empty()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let body = runtime.block_on(async {
@@ -273,10 +273,12 @@ fn a_shard_that_is_broken_missing_or_of_another_form_makes_an_id_unknown() {
     let other_form = json!({ "version": 2, "ids": { &hash: {} } }).to_string();
     let date = json!({ "version": 1, "ids": { &hash: { "validUntil": "soon" } } }).to_string();
     let huge = format!("{}{}", " ".repeat(4 * 1024 * 1024), good);
-    for broken in ["", "{", &good.to_string()[..20], &other_form, &date, &huge] {
+    for broken in ["", "{", &good.to_string()[..20], &other_form, &date] {
         fs::write(&shard, broken).unwrap();
         assert_eq!(told(), unknown("unreadable"), "{}", broken.len());
     }
+    fs::write(&shard, huge).unwrap();
+    assert_eq!(told(), unknown("too-large"));
     let past = json!({ "version": 1, "ids": { &hash: { "validUntil": "2026-09-01T08:59:59Z" } } });
     fs::write(&shard, past.to_string()).unwrap();
     assert_eq!(told().0, "expired");
@@ -307,8 +309,12 @@ fn a_person_gets_a_page_without_script_in_their_language() {
         let policy = answer.header(header::CONTENT_SECURITY_POLICY);
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
         let text = answer.text();
-        for absent in ["<script", "onclick", "javascript:", "style=", "http-equiv", "<img", "<a "] {
+        for absent in ["<script", "onclick", "javascript:", "style=", "http-equiv", "<img"] {
             assert!(!text.contains(absent), "{absent}");
+        }
+        // No link of a stranger's can be followed from here.
+        for link in text.split("<a ").skip(1) {
+            assert!(link.starts_with("href=\"/verify?lang="), "{link}");
         }
         assert!(text.contains("badges.estran.example/issuers/"), "{text}");
     }
@@ -362,7 +368,7 @@ fn a_page_of_any_site_may_ask() {
     let asked = [("origin", "https://a.example"), ("access-control-request-method", "POST")];
     let preflight = ask("OPTIONS", "/verify", &asked, "");
     assert_eq!(preflight.status, StatusCode::NO_CONTENT);
-    assert_eq!(preflight.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, POST");
+    assert_eq!(preflight.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, HEAD, POST");
     for answer in [preflight, get("/healthz", &[]), get("/nothing", &[])] {
         assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
@@ -371,5 +377,9 @@ fn a_page_of_any_site_may_ask() {
 
 #[test]
 fn health_tells_what_can_be_reached() {
-    assert_eq!(get("/healthz", &[]).json(), json!({ "site": { "reachable": true } }));
+    let health = get("/healthz", &[]);
+    let told = json!({
+        "version": env!("CARGO_PKG_VERSION"), "site": { "reachable": true }, "outbound": "off"
+    });
+    assert_eq!((health.status, health.json()), (StatusCode::OK, told));
 }

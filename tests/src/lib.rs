@@ -19,6 +19,7 @@
 
 pub mod association;
 pub mod demo;
+pub mod described;
 pub mod examples;
 pub mod fuzz;
 pub mod hostile;
@@ -26,6 +27,7 @@ pub mod issuer;
 pub mod report_schema;
 pub mod repository;
 pub mod token;
+pub mod vcdm2;
 
 use std::process::ExitCode;
 

@@ -2,19 +2,20 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Multipart, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
 use openbadges::iri::Iri;
 use openbadges::verify::Input;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
 
 /// The largest body that is taken: a baked picture of 5 MiB.
 pub const BODY_BYTES_MAX: usize = 5 * 1024 * 1024;
 
-/// The longest address or identity.
-const TEXT_BYTES_MAX: usize = 4096;
+/// The longest address or identity, in characters.
+const TEXT_CHARS_MAX: usize = 4096;
 
 /// What is to be verified, and whose it should be.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(crate) struct Asked {
 }
 
 /// What goes with a badge: in the query, in a form, or beside an address in JSON.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub(crate) struct Wishes {
     pub(crate) url: Option<String>,
     pub(crate) recipient: Option<String>,
@@ -48,6 +49,29 @@ enum Kind {
     File,
 }
 
+impl Wishes {
+    /// What the query says. A name we do not know is somebody else's, a tracker's for instance; of two values the last counts.
+    pub(crate) fn of_query(query: Option<&str>) -> Self {
+        let mut wishes = Self::default();
+        let pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+        for (name, value) in pairs.filter(|(_, value)| !value.is_empty()) {
+            if let Some(place) = wishes.place(&name) {
+                *place = Some(value.into_owned());
+            }
+        }
+        wishes
+    }
+
+    fn place(&mut self, name: &str) -> Option<&mut Option<String>> {
+        match name {
+            "url" => Some(&mut self.url),
+            "recipient" => Some(&mut self.recipient),
+            "lang" => Some(&mut self.lang),
+            _ => None,
+        }
+    }
+}
+
 impl Asked {
     /// By an address alone.
     pub(crate) fn at(wishes: &Wishes) -> Result<Self, Problem> {
@@ -59,6 +83,8 @@ impl Asked {
 
     /// By the body of a request; `wishes` are those of its query.
     pub(crate) async fn of(request: Request, wishes: &mut Wishes) -> Result<Self, Problem> {
+        // What the body says counts more; what is beyond bounds is refused also where it would not count.
+        bounded(wishes.url.as_deref()).and(bounded(wishes.recipient.as_deref()))?;
         match kind(request.headers())? {
             Kind::Multipart => {
                 let form = Multipart::from_request(request, &()).await;
@@ -96,28 +122,25 @@ impl Asked {
             if bytes.is_empty() {
                 continue;
             }
-            let text = || String::from_utf8(bytes.to_vec()).map_err(|_| Problem::Unreadable);
-            match name.as_str() {
-                "file" => file = Some(bytes),
-                "url" => wishes.url = Some(text()?),
-                "recipient" => wishes.recipient = Some(text()?),
-                "lang" => wishes.lang = Some(text()?),
-                _ => return Err(Problem::Unreadable),
+            if name == "file" {
+                file = Some(bytes);
+                continue;
             }
+            let place = wishes.place(&name).ok_or(Problem::Unreadable)?;
+            *place = Some(String::from_utf8(bytes.to_vec()).map_err(|_| Problem::Unreadable)?);
         }
         match file {
             Some(bytes) => Self::of_file(bytes.to_vec(), wishes),
-            None => {
-                let lang = wishes.lang.clone();
-                let asked = Self::at(wishes);
-                wishes.lang = lang;
-                asked
-            }
+            None => Self::at(wishes),
         }
     }
 }
 
 fn kind(headers: &HeaderMap) -> Result<Kind, Problem> {
+    let is_plain = |encoding: &HeaderValue| encoding.as_bytes().eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(header::CONTENT_ENCODING).iter().all(is_plain) {
+        return Err(Problem::UnknownType);
+    }
     let Some(named) = headers.get(header::CONTENT_TYPE) else { return Ok(Kind::File) };
     let named = named.to_str().unwrap_or_default().to_ascii_lowercase();
     let essence = named.split(';').next().unwrap_or_default().trim();
@@ -131,10 +154,23 @@ fn kind(headers: &HeaderMap) -> Result<Kind, Problem> {
         | "application/jwt"
         | "application/jose"
         | "" => Ok(Kind::File),
-        json if json == "application/json" || json.ends_with("+json") => Ok(Kind::Json),
+        "application/vc" | "application/vp" => Ok(Kind::Json),
+        json if is_json(json) => Ok(Kind::Json),
         token if token.ends_with("+jwt") || token.ends_with("+sd-jwt") => Ok(Kind::File),
         _ => Err(Problem::UnknownType),
     }
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// A body that must be JSON, read into what it says.
+pub(crate) async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
+    if kind(request.headers()) != Ok(Kind::Json) {
+        return Err(Problem::NotJson);
+    }
+    serde_json::from_slice(&body(request).await?).map_err(|_| Problem::Unreadable)
 }
 
 async fn body(request: Request) -> Result<Bytes, Problem> {
@@ -151,12 +187,7 @@ fn refused(status: StatusCode) -> Problem {
 fn form(body: &[u8]) -> Result<Wishes, Problem> {
     let mut wishes = Wishes::default();
     for (name, value) in url::form_urlencoded::parse(body).filter(|(_, value)| !value.is_empty()) {
-        let place = match name.as_ref() {
-            "url" => &mut wishes.url,
-            "recipient" => &mut wishes.recipient,
-            "lang" => &mut wishes.lang,
-            _ => return Err(Problem::Unreadable),
-        };
+        let place = wishes.place(&name).ok_or(Problem::Unreadable)?;
         *place = Some(value.into_owned());
     }
     Ok(wishes)
@@ -172,7 +203,7 @@ fn add(wishes: &mut Wishes, more: Wishes) {
 
 fn bounded(text: Option<&str>) -> Result<Option<String>, Problem> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) if text.len() > TEXT_BYTES_MAX => Err(Problem::TooLarge),
+        Some(text) if text.chars().count() > TEXT_CHARS_MAX => Err(Problem::TooLarge),
         text => Ok(text.map(str::to_owned)),
     }
 }

@@ -1,39 +1,48 @@
 //! The verification function on plain HTTP: wiring only.
 //!
-//! It answers for one published site from a folder, and for the rest of the web by the guarded fetcher: with `--offline`,
-//! what is not in that folder is *unknown*, with the reason in the report.
+//! It answers for one published site, from a folder or a bucket, and for the rest of the web by the guarded fetcher.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use accolade_fetch::{CacheBounds, Fetcher, Options, Reach};
-use accolade_verify_fn::{Function, router};
-use camino::Utf8PathBuf;
+use accolade_verify_fn::{Configuration, begin, report};
 use clap::Parser;
-use openbadges::time::Timestamp;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
 /// Verifies Open Badges over HTTP, from the files of a published site.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
-    /// The folder of the published site. Its catalogue names the address it is published at.
-    #[arg(long, env = "ACCOLADE_SITE", value_name = "DIR")]
-    site: Utf8PathBuf,
+    #[command(flatten)]
+    configuration: Configuration,
     /// Where to listen.
     #[arg(long, env = "ACCOLADE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Asks nobody else: a document that is not in the folder makes a verdict unknown.
-    #[arg(long, env = "ACCOLADE_OFFLINE")]
-    offline: bool,
-    /// Also asks this machine, by `http` and on any port: for tests only.
-    #[arg(long, env = "ACCOLADE_ALLOW_LOOPBACK", hide = true)]
-    allow_loopback: bool,
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match serve(arguments).await {
+/// How long those who have already asked are still answered, once we are told to stop.
+const STOPPING_TIME_MAX: Duration = Duration::from_secs(10);
+
+fn main() -> ExitCode {
+    let Arguments { configuration, listen } = Arguments::parse();
+    let router = match begin(&configuration) {
+        Ok(router) => router,
+        Err(status) => return status,
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            report(&format!("cannot begin: {}", error.kind()));
+            return ExitCode::FAILURE;
+        }
+    };
+    let served = runtime.block_on(serve(listen, router));
+    // A verification that still waits for somebody's host has nobody to tell its answer to.
+    runtime.shutdown_background();
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             report(&message);
@@ -42,33 +51,42 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(arguments: Arguments) -> Result<(), String> {
-    let Arguments { site, listen, offline, allow_loopback } = arguments;
-    let reach = if allow_loopback { Reach::PublicAndThisMachine } else { Reach::Public };
-    let cache = Some(CacheBounds::default());
-    let options = Options { reach, cache, ..Options::default() };
-    let fetcher = (!offline).then(|| Fetcher::new(options));
-    let function = Function::new(&site, fetcher, now)
-        .map_err(|_| format!("`{site}` is not a built site; run `accolade build` first"))?;
-    let listener = tokio::net::TcpListener::bind(listen)
-        .await
-        .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
-    report(&format!("listening on http://{listen}"));
+async fn serve(listen: SocketAddr, router: axum::Router) -> Result<(), String> {
+    // Taken before the address is announced: whoever reads it may stop us at once.
+    let stop = stop().map_err(|error| format!("cannot wait for signals: {}", error.kind()))?;
+    let in_words = |error: std::io::Error| format!("cannot listen on {listen}: {}", error.kind());
+    let listener = TcpListener::bind(listen).await.map_err(in_words)?;
+    let address = listener.local_addr().map_err(in_words)?;
+    report(&format!("listening on http://{address}"));
+    let (stopping, stopped) = oneshot::channel();
     let stop = async {
-        // Without a signal handler the process simply runs until it is killed.
-        let _stopped = tokio::signal::ctrl_c().await;
+        stop.await;
+        // Nobody listens when serving has already failed.
+        let _told = stopping.send(());
     };
-    axum::serve(listener, router(function))
-        .with_graceful_shutdown(stop)
-        .await
-        .map_err(|error| error.to_string())
+    let too_long = async {
+        match stopped.await {
+            Ok(()) => tokio::time::sleep(STOPPING_TIME_MAX).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::select! {
+        served = async { axum::serve(listener, service).with_graceful_shutdown(stop).await } => {
+            served.map_err(|error| error.kind().to_string())
+        }
+        () = too_long => Ok(()),
+    }
 }
 
-fn now() -> Timestamp {
-    jiff::Timestamp::now().into()
-}
-
-#[expect(clippy::print_stderr, reason = "the one place where this program speaks to its operator")]
-fn report(message: &str) {
-    eprintln!("accolade-verify-fn: {message}");
+/// Ends when Ctrl-C is pressed or the machine asks us to stop.
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }

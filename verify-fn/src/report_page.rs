@@ -5,44 +5,25 @@
 //! come as text, in bounds, and no link of theirs can be followed from here.
 
 use std::fmt::Write as _;
-use std::sync::LazyLock;
 
-use axum::http::HeaderValue;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use openbadges::verify::{
     Answered, Code, Language, Outcome, Question, Report, Sentence, Status, Summary, Verdict,
 };
-use sha2::{Digest as _, Sha256};
 
-use crate::language::tag;
-
-const STYLE: &str = include_str!("report_page.css");
+use crate::page::{self, escaped};
 
 /// The longest text of a badge that is shown.
 const SHOWN_CHARS_MAX: usize = 300;
 
-/// Nothing but the page itself and its one style sheet.
-pub(crate) fn security_policy() -> HeaderValue {
-    static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-        let digest = STANDARD.encode(Sha256::digest(STYLE));
-        let policy = format!(
-            "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'none'"
-        );
-        // Base64 is fit for a header.
-        HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-    });
-    POLICY.clone()
-}
-
 /// The page of `report`.
 pub(crate) fn render(report: &Report, language: Language) -> String {
     let page = Page { report, language };
+    let (mark, verdict) = page.verdict();
+    let title = page.words("Verification of a badge", "Vérification d'un badge");
     let mut html = String::with_capacity(8 * 1024);
     // Writing to a string does not fail.
-    let _ = page.write(&mut html);
-    html
+    let _ = page.write(&mut html, mark, &verdict, &title);
+    page::frame(language, &format!("{verdict} – {title}"), &html)
 }
 
 struct Page<'r> {
@@ -59,18 +40,8 @@ impl Page<'_> {
         self.say(Sentence { en, fr })
     }
 
-    fn write(&self, html: &mut String) -> std::fmt::Result {
-        let (mark, verdict) = self.verdict();
-        let title = self.words("Verification of a badge", "Vérification d'un badge");
-        write!(
-            html,
-            "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"robots\" content=\"noindex\">\n<title>{verdict} – {title}</title>\n\
-             <style>{STYLE}</style>\n<main>\n<p class=\"what\">{title}</p>\n\
-             <h1 class=\"{mark}\">{verdict}</h1>\n",
-            tag(self.language)
-        )?;
+    fn write(&self, html: &mut String, mark: &str, verdict: &str, title: &str) -> std::fmt::Result {
+        writeln!(html, "<p class=\"what\">{title}</p>\n<h1 class=\"{mark}\">{verdict}</h1>")?;
         self.badge(html)?;
         if self.is_reached() {
             self.answers(html)?;
@@ -80,7 +51,9 @@ impl Page<'_> {
         self.documents(html)?;
         let now = self.report.now.to_string();
         let at = self.words("Looked at on", "Consulté le");
-        writeln!(html, "<p class=\"when\">{at} <time datetime=\"{now}\">{now}</time></p>\n</main>")
+        let again = self.words("Verify another badge", "Vérifier un autre badge");
+        writeln!(html, "<p class=\"when\">{at} <time datetime=\"{now}\">{now}</time></p>")?;
+        writeln!(html, "<p>{}</p>", page::link_to_start(self.language, &again))
     }
 
     /// The class of the verdict, and its sentence.
@@ -245,19 +218,4 @@ fn shown(text: &str) -> String {
         shown.push('…');
     }
     escaped(&shown)
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

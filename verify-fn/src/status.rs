@@ -5,26 +5,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use openbadges::time::Timestamp;
+use openbadges::verify::Unavailable;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use tokio::task::JoinSet;
 
-use crate::Function;
+use crate::described::is_known;
 use crate::problem::Problem;
-use crate::store::{Missing, Store};
+use crate::shards::{Entry, Hash, Shard, prefix};
+use crate::{Function, asked};
 
 /// The most ids of one request.
 pub const IDS_MAX: usize = 1000;
 
 /// For how many seconds an answer may be kept; a withdrawal may stay unseen for as long.
 const KEPT_SECONDS: &str = "public, max-age=60";
-
-/// The only form of a shard that is read.
-const SHARD_VERSION: u32 = 1;
 
 /// Characters of an id.
 const ID_CHARS: usize = 26;
@@ -55,33 +55,26 @@ enum Status {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Reason {
+pub(crate) enum Reason {
     /// It is not the id of any award.
     NotAnId,
     /// The site publishes nothing under this id.
     NotPublished,
-    /// What the site publishes could not be read.
+    /// Whoever keeps the site does not let it be read.
+    Denied,
+    /// What the site publishes is not in the form it should have.
     Unreadable,
+    /// It could not be read now.
+    #[serde(untagged)]
+    Unavailable(Unavailable),
 }
 
+/// Since when it is withdrawn, and the word the issuer gave for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Revoked {
+pub(crate) struct Revoked {
     date: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Shard {
-    version: u32,
-    ids: BTreeMap<String, Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Entry {
-    valid_until: Option<Timestamp>,
-    revoked: Option<Revoked>,
 }
 
 #[derive(Deserialize)]
@@ -93,30 +86,23 @@ pub(crate) struct Ids {
 /// `GET /status/{id}`
 pub(crate) async fn one(
     State(function): State<Arc<Function>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {
-    if !is_id(&id) {
+    let Some((Path(id), hash)) = id.ok().and_then(|id| hash(&id).map(|hash| (id, hash))) else {
         return Problem::NotAnId.into_response();
-    }
-    let known = look_up(function, vec![id]).await;
-    match known.as_deref() {
-        Some([one]) => kept(one, &headers),
-        _ => Problem::BrokeOff.into_response(),
-    }
+    };
+    let shard = function.shards.of(&function.store, &hash).await;
+    kept(&known(id, Some(&hash), |_| Some(&shard), (function.clock)()), &headers)
 }
 
 /// `POST /status`
-pub(crate) async fn many(
-    State(function): State<Arc<Function>>,
-    ids: Result<Json<Ids>, JsonRejection>,
-) -> Response {
-    let ids = match ids {
-        Ok(Json(Ids { ids })) => ids,
-        Err(refusal) if refusal.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return Problem::TooLarge.into_response();
-        }
-        Err(_) => return Problem::Unreadable.into_response(),
+pub(crate) async fn many(State(function): State<Arc<Function>>, request: Request) -> Response {
+    let arrived = asked::json::<Ids>(request);
+    let ids = match tokio::time::timeout(function.settings.arrival_time_max, arrived).await {
+        Ok(Ok(Ids { ids })) => ids,
+        Ok(Err(problem)) => return problem.into_response(),
+        Err(_) => return Problem::TooSlow.into_response(),
     };
     if ids.len() > IDS_MAX {
         return Problem::TooManyIds.into_response();
@@ -130,39 +116,51 @@ pub(crate) async fn many(
     }
 }
 
-/// Every id in its turn; each shard is read once.
+/// Every id in its turn; each shard is read once, and all of them at the same time.
 async fn look_up(function: Arc<Function>, ids: Vec<String>) -> Option<Vec<Known>> {
     let now = (function.clock)();
-    let run = move || {
-        let mut shards = BTreeMap::new();
-        ids.into_iter().map(|id| known(id, &function.store, &mut shards, now)).collect()
-    };
-    tokio::task::spawn_blocking(run).await.ok()
+    let hashed: Vec<_> = ids.into_iter().map(|id| (hash(&id), id)).collect();
+    let one_of_each: BTreeMap<u8, Hash> =
+        hashed.iter().filter_map(|(hash, _)| hash.map(|hash| (prefix(&hash), hash))).collect();
+    let mut reading = JoinSet::new();
+    for (prefix, hash) in one_of_each {
+        let function = Arc::clone(&function);
+        reading.spawn(async move { (prefix, function.shards.of(&function.store, &hash).await) });
+    }
+    let mut shards = BTreeMap::new();
+    while let Some(read) = reading.join_next().await {
+        let (prefix, shard) = read.ok()?;
+        shards.insert(prefix, shard);
+    }
+    let shard = |hash: &Hash| shards.get(&prefix(hash));
+    Some(hashed.into_iter().map(|(hash, id)| known(id, hash.as_ref(), shard, now)).collect())
 }
 
-type Shards = BTreeMap<String, Result<Shard, Reason>>;
+/// The hash of an id; nothing when it is none.
+fn hash(id: &str) -> Option<Hash> {
+    is_id(id).then(|| Sha256::digest(id.as_bytes()).into())
+}
 
-fn known(id: String, store: &Store, shards: &mut Shards, now: Timestamp) -> Known {
-    let unknown = |id, reason| Known {
-        id,
-        status: Status::Unknown,
-        reason: Some(reason),
-        revoked: None,
-        valid_until: None,
-    };
-    if !is_id(&id) {
-        return unknown(id, Reason::NotAnId);
-    }
-    let hash: String =
-        Sha256::digest(id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let prefix = hash.get(..2).unwrap_or_default().to_owned();
-    let shard = shards.entry(prefix).or_insert_with_key(|prefix| read(store, prefix));
-    let entry = match shard {
-        Ok(shard) => shard.ids.get(&hash).ok_or(Reason::NotPublished),
-        Err(reason) => Err(*reason),
+fn known<'s>(
+    id: String,
+    hash: Option<&Hash>,
+    shard: impl Fn(&Hash) -> Option<&'s Result<Arc<Shard>, Reason>>,
+    now: Timestamp,
+) -> Known {
+    let entry = match hash.map(|hash| (hash, shard(hash))) {
+        None => Err(Reason::NotAnId),
+        Some((hash, Some(Ok(shard)))) => shard.get(hash).ok_or(Reason::NotPublished),
+        Some((_, Some(Err(reason)))) => Err(*reason),
+        Some((_, None)) => Err(Reason::Unreadable),
     };
     match entry {
-        Err(reason) => unknown(id, reason),
+        Err(reason) => Known {
+            id,
+            status: Status::Unknown,
+            reason: Some(reason),
+            revoked: None,
+            valid_until: None,
+        },
         Ok(Entry { valid_until, revoked }) => Known {
             id,
             status: match (revoked, valid_until) {
@@ -177,25 +175,15 @@ fn known(id: String, store: &Store, shards: &mut Shards, now: Timestamp) -> Know
     }
 }
 
-fn read(store: &Store, prefix: &str) -> Result<Shard, Reason> {
-    let bytes = store.shard(prefix).map_err(|missing| match missing {
-        Missing::NotThere => Reason::NotPublished,
-        Missing::Unreadable => Reason::Unreadable,
-    })?;
-    let shard: Shard = serde_json::from_slice(&bytes).map_err(|_| Reason::Unreadable)?;
-    if shard.version == SHARD_VERSION { Ok(shard) } else { Err(Reason::Unreadable) }
-}
-
 /// An answer that may be kept for a while, and asked for again by its mark.
 fn kept(known: &Known, headers: &HeaderMap) -> Response {
     let body = serde_json::to_vec(known).unwrap_or_default();
     let digest = Sha256::digest(&body);
     let mark: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let mark = format!("\"{mark}\"");
-    let is_known =
-        headers.get(header::IF_NONE_MATCH).and_then(|marks| marks.to_str().ok()).is_some_and(
-            |marks| marks.split(',').any(|one| one.trim().trim_start_matches("W/") == mark),
-        );
+    // Hexadecimal is fit for a header.
+    let mark =
+        HeaderValue::from_str(&format!("\"{mark}\"")).unwrap_or(HeaderValue::from_static("\"\""));
+    let is_known = is_known(headers, &mark);
     let mut response = if is_known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -203,9 +191,7 @@ fn kept(known: &Known, headers: &HeaderMap) -> Response {
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(KEPT_SECONDS));
-    if let Ok(mark) = HeaderValue::from_str(&mark) {
-        headers.insert(header::ETAG, mark);
-    }
+    headers.insert(header::ETAG, mark);
     response
 }
 

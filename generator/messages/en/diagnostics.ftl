@@ -309,6 +309,10 @@ level-forbidden = the class has no levels
 level-requires = level { $level } wants level { $first } first, which is not an earlier one of this scale
     .help = name a level of this badge that is below { $level }, or take `requires` away
     .why = A scale is climbed from below: a level may ask for one that comes before it.
+unknown-page = there is no page `{ $page }`
+    .label = not in `site-content/`
+    .help = name a page of `site-content/` without its ending, such as `demander` for `site-content/demander.md`
+    .why = The page that says how a badge is asked for is one of the site’s own.
 unknown-level = the class has no level { $level }
     .help = it has { $known }
     .why = The level is one of those in the version that is awarded.
@@ -350,6 +354,19 @@ image-text = the drawing has letters, which look different on every machine
     .label = a `<text>` element
     .help = turn the text into paths in the drawing program
     .why = The picture is also published as PNG. No font is used for that, so the same commit gives the same pixels everywhere.
+colour-form = `{ $value }` is not a colour
+    .help = write `#` and six digits or letters a to f, in quotes, such as "#0b5c6d"
+    .why = Colours are written as on the web, all six digits, so that everyone reads the same one.
+design-contrast = the ink { $ink } on the ground { $ground } has a contrast of { $contrast }
+    .label = hard to see on the ground
+    .help = take a lighter or a darker colour: { $least } is the least
+    .why = A badge is looked at small, in a bag, on a phone, in the sun. What is drawn on it must stand out from its ground (WCAG 2.2, level AA).
+design-letters = the typeface has no letter for { $missing }
+    .help = write the text with other letters, leave it out, or draw the picture yourself and name it with `file`
+    .why = The typeface that comes with the program is used, so that the picture is the same on every machine. It has Latin, Greek and Cyrillic.
+design-text = the text does not fit on the badge
+    .help = take a shorter word, of { $most } characters at most; the name of the badge stands beside the picture anyway
+    .why = Letters that become too small cannot be read where badges are shown.
 
 ## Awards
 

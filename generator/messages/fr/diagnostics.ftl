@@ -309,6 +309,10 @@ level-forbidden = la classe n’a pas de niveaux
 level-requires = le niveau { $level } demande d’abord le niveau { $first }, qui n’est pas un niveau précédent de cette échelle
     .help = nommez un niveau de ce badge inférieur à { $level }, ou retirez `requires`
     .why = Une échelle se monte par le bas : un niveau peut en demander un qui le précède.
+unknown-page = il n’y a pas de page `{ $page }`
+    .label = absente de `site-content/`
+    .help = nommez une page de `site-content/` sans sa terminaison, comme `demander` pour `site-content/demander.md`
+    .why = La page qui dit comment un badge se demande est une page du site.
 unknown-level = la classe n’a pas de niveau { $level }
     .help = elle a { $known }
     .why = Le niveau est un de ceux de la version attribuée.
@@ -350,6 +354,19 @@ image-text = le dessin a des lettres, différentes d’une machine à l’autre
     .label = un élément `<text>`
     .help = changez le texte en chemins dans le logiciel de dessin
     .why = L’image est aussi publiée en PNG. Aucune police ne sert pour cela ; ainsi le même commit donne partout les mêmes pixels.
+colour-form = `{ $value }` n’est pas une couleur
+    .help = écrivez `#` et six chiffres ou lettres de a à f, entre guillemets, comme "#0b5c6d"
+    .why = Les couleurs s’écrivent comme sur le web, avec leurs six chiffres, pour que tout le monde lise la même.
+design-contrast = l’encre { $ink } sur le fond { $ground } a un contraste de { $contrast }
+    .label = se voit mal sur le fond
+    .help = prenez une couleur plus claire ou plus foncée : il faut au moins { $least }
+    .why = Un badge se regarde en petit, dans un sac, sur un téléphone, au soleil. Ce qui est dessiné doit se détacher du fond (WCAG 2.2, niveau AA).
+design-letters = la police n’a pas de lettre pour { $missing }
+    .help = écrivez le texte avec d’autres lettres, retirez-le, ou dessinez l’image vous-même et nommez-la avec `file`
+    .why = On emploie la police livrée avec le programme, pour que l’image soit la même sur toutes les machines. Elle a le latin, le grec et le cyrillique.
+design-text = le texte ne tient pas sur le badge
+    .help = prenez un mot plus court, de { $most } caractères au plus ; le nom du badge est de toute façon écrit à côté de l’image
+    .why = Des lettres trop petites ne se lisent pas là où l’on montre les badges.
 
 ## Attributions
 

@@ -406,7 +406,12 @@ fn duplicates(reading: &mut Reading<'_>) {
     }
 }
 
-fn unknown_class(file: &Utf8Path, span: Span, slug: &Slug, names: &BTreeSet<&str>) -> Diagnostic {
+pub(super) fn unknown_class(
+    file: &Utf8Path,
+    span: Span,
+    slug: &Slug,
+    names: &BTreeSet<&str>,
+) -> Diagnostic {
     Diagnostic::at(Code::UnknownClass, file, span)
         .with("class", slug.as_str())
         .with_number("count", names.len())

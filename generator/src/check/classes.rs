@@ -8,7 +8,7 @@ use super::alignment::{self, Targets};
 use super::fields::{Doc, Map};
 use super::frameworks::Framework;
 use super::levels::{self, Step};
-use super::{Reading, criteria, files, images};
+use super::{Reading, criteria, files, images, offer, pages};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::issue::duration::Duration;
 use crate::load::yaml::Node;
@@ -33,6 +33,11 @@ const KEYS: &[&str] = &[
     "alignment",
     "licence",
     "creator",
+    "since",
+    "territory",
+    "evidence",
+    "request",
+    "next",
 ];
 
 /// The words for what sort of recognition a class is.
@@ -55,6 +60,8 @@ pub(super) struct Known<'a> {
     pub(super) settings: &'a Settings,
     pub(super) frameworks: &'a BTreeMap<Slug, Option<Framework>>,
     pub(super) issuers: &'a BTreeSet<&'a str>,
+    /// The folders of the classes.
+    pub(super) classes: &'a BTreeSet<&'a str>,
 }
 
 /// Reads every class, sorted by slug.
@@ -76,6 +83,7 @@ fn class(
     slug: Slug,
     folder: &Utf8Path,
 ) -> Option<Class> {
+    let sources = reading.sources;
     let mut versions = frozen_versions(reading, known, folder);
     let last_frozen = versions.keys().next_back().copied();
     let errors = reading.sink.errors();
@@ -90,6 +98,15 @@ fn class(
     let image = doc.need(&map, "image", |_, node| Some(node));
     let draft = draft?;
     let requires = levels::requires(&mut doc, &draft.steps);
+    let offer = offer::read(
+        &mut doc,
+        &map,
+        &offer::Surroundings {
+            class: &slug,
+            classes: known.classes,
+            page_exists: &|page| pages::exists(sources, page),
+        },
+    );
     let working = working(reading, known, &file, draft, image?, criteria)?;
     let current = working.number;
     if let Some(last) = last_frozen.filter(|last| *last > current) {
@@ -106,7 +123,7 @@ fn class(
         }
         None => drop(versions.insert(current, working)),
     }
-    Some(Class { slug, current, versions, requires })
+    Some(Class { slug, current, versions, requires, offer })
 }
 
 /// What `badge.yaml` says, without the pictures.
@@ -197,11 +214,13 @@ fn working(
     criteria: BTreeMap<Lang, String>,
 ) -> Option<ClassVersion> {
     let languages: Vec<Lang> = criteria.keys().cloned().collect();
-    let mut picture = |node| images::read(reading, known.settings, file, node, &languages);
-    let image = picture(image);
+    let mut picture =
+        |node, model| images::read(reading, known.settings, file, node, &languages, model);
+    let image = picture(image, None);
+    let design = image.as_ref().and_then(|image| image.design.clone());
     let mut levels = Vec::new();
     for step in std::mem::take(&mut draft.steps) {
-        let image = step.image.and_then(&mut picture);
+        let image = step.image.and_then(|node| picture(node, design.as_deref()));
         levels.push(Level { id: step.id, name: step.name, description: step.description, image });
     }
     Some(finish(draft, false, image?, levels, criteria))
@@ -244,16 +263,18 @@ fn frozen_version(
     let map = doc.map(&root, KEYS)?;
     let targets = kept.as_ref().map_or(Targets::Live(known.frameworks), Targets::Kept);
     let draft = draft(&mut doc, &map, known, targets);
-    let alt = doc.need(&map, "image", images::alt);
+    let alt = doc.need(&map, "image", |doc, node| images::told(doc, node, None));
     let mut draft = draft?;
     if draft.number != number {
         let span = map.value_span("version");
         doc.sink.report(frozen_version_changed(&file, span, "version", number));
     }
+    let design = alt.as_ref().and_then(|(_, design)| design.clone());
     let mut levels = Vec::new();
     for step in std::mem::take(&mut draft.steps) {
         let mut doc = reading.doc(&file, known.settings, &[]);
-        let alt = step.image.and_then(|node| images::alt(&mut doc, node));
+        let model = design.as_deref();
+        let alt = step.image.and_then(|node| images::told(&mut doc, node, model));
         let stem = format!("level-{}", step.id);
         let image = alt.and_then(|alt| images::frozen(reading, folder, &stem, alt));
         levels.push(Level { id: step.id, name: step.name, description: step.description, image });
@@ -264,9 +285,14 @@ fn frozen_version(
 
 /// The keys in which the working files say something else than the frozen ones.
 fn differences(working: &ClassVersion, frozen: &ClassVersion) -> Vec<&'static str> {
-    let picture = |picture: &Picture| match &picture.svg {
-        Some(svg) => (Some(svg.clone()), None, picture.alt.clone()),
-        None => (None, picture.png.clone(), picture.alt.clone()),
+    // A later program may draw a design in another way: what was asked for is compared, and the frozen drawing is kept.
+    let picture = |picture: &Picture| {
+        let alt = picture.alt.clone();
+        match (&picture.design, &picture.svg) {
+            (Some(design), _) => (None, None, Some(design.clone()), alt),
+            (None, Some(svg)) => (Some(svg.clone()), None, None, alt),
+            (None, None) => (None, picture.png.clone(), None, alt),
+        }
     };
     let levels = |version: &ClassVersion| -> Vec<_> {
         let level = |level: &Level| {

@@ -1,4 +1,4 @@
-//! Pictures: `{ file, alt }` beside the file that names them.
+//! Pictures: `{ file, alt }` beside the file that names them, or `{ design, alt }`.
 //!
 //! Bags show them small and square, strangers' browsers open them, and a frozen one is evidence; so a picture is judged by
 //! its bytes and never by its name (OB2-IMG-7).
@@ -9,7 +9,8 @@ use camino::Utf8Path;
 use openbadges::bake::{self, Kind, PictureError, SvgFault, Unfit};
 
 use super::fields::Doc;
-use super::{Reading, files};
+use super::{Reading, design, files};
+use crate::design::Design;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::load::IMAGE_BYTES_MAX;
 use crate::load::yaml::Node;
@@ -25,17 +26,25 @@ const SIDE_MIN: f64 = 90.0;
 /// A larger raster only makes pages slow.
 const SIDE_MAX: f64 = 2048.0;
 
-/// Reads `image: { file, alt }` of `file`.
+/// Reads `image: { file, alt }` or `image: { design, alt }` of `file`. A level's design says what is not as in the
+/// design of its badge, which is `model`.
 pub(super) fn read(
     reading: &mut Reading<'_>,
     settings: &Settings,
     file: &Utf8Path,
     node: &Node<'_>,
     wanted: &[crate::site::Lang],
+    model: Option<&Design>,
 ) -> Option<Picture> {
     let mut doc = reading.doc(file, settings, wanted);
-    let (name, alt) = named(&mut doc, node)?;
-    let (text, span) = name?;
+    let (source, alt) = named(&mut doc, node, model)?;
+    let (text, span) = match source? {
+        Source::File(text, span) => (text, span),
+        Source::Design(design) => {
+            let svg = design.svg().into_bytes().into();
+            return Some(Picture { svg: Some(svg), png: None, alt: alt?, design: Some(design) });
+        }
+    };
     let path = file.parent().unwrap_or(Utf8Path::new("")).join(text);
     let bytes = bytes(reading, file, span, &path)?;
     let kind = judge(reading, file, span, &path, &bytes)?;
@@ -44,27 +53,48 @@ pub(super) fn read(
         Kind::Svg => (Some(bytes), None),
         Kind::Png => (None, Some(bytes)),
     };
-    Some(Picture { svg, png, alt: alt? })
+    Some(Picture { svg, png, alt: alt?, design: None })
 }
 
-/// The words of a picture, without looking at the picture.
-pub(super) fn alt(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<Text> {
-    named(doc, node)?.1
+/// Where a picture comes from.
+enum Source<'n> {
+    File(&'n str, Span),
+    Design(Arc<Design>),
 }
 
-type Named<'n> = (Option<(&'n str, Span)>, Option<Text>);
+/// The words of a picture and its design, without looking at the picture.
+pub(super) fn told(
+    doc: &mut Doc<'_>,
+    node: &Node<'_>,
+    model: Option<&Design>,
+) -> Option<(Text, Option<Arc<Design>>)> {
+    let (source, alt) = named(doc, node, model)?;
+    let design = match source? {
+        Source::File(..) => None,
+        Source::Design(design) => Some(design),
+    };
+    Some((alt?, design))
+}
 
-fn named<'n>(doc: &mut Doc<'_>, node: &'n Node<'_>) -> Option<Named<'n>> {
-    let map = doc.map(node, &["file", "alt"])?;
-    let name = doc.need(&map, "file", |doc, node| Some((doc.string(node)?, node.span)));
+type Named<'n> = (Option<Source<'n>>, Option<Text>);
+
+fn named<'n>(doc: &mut Doc<'_>, node: &'n Node<'_>, model: Option<&Design>) -> Option<Named<'n>> {
+    let source = if node.get("design").is_some() { "design" } else { "file" };
+    let map = doc.map(node, &[source, "alt"])?;
+    let from = doc.need(&map, source, |doc, node| match source {
+        "design" => Some(Source::Design(Arc::new(design::read(doc, node, model)?))),
+        _ => Some(Source::File(doc.string(node)?, node.span)),
+    });
     let alt = match map.get("alt") {
         Some(node) => doc.text(node),
         None => {
-            doc.sink.report(image_without_alt(doc.file, map.value_span("file")));
+            // A design is long: its picture begins where the map does.
+            let place = if source == "file" { source } else { "alt" };
+            doc.sink.report(image_without_alt(doc.file, map.value_span(place)));
             None
         }
     };
-    Some((name, alt))
+    Some((from, alt))
 }
 
 /// The kept pictures of a frozen version: `<stem>.png`, and `<stem>.svg` when the source was a drawing.
@@ -72,7 +102,7 @@ pub(super) fn frozen(
     reading: &mut Reading<'_>,
     folder: &Utf8Path,
     stem: &str,
-    alt: Text,
+    (alt, design): (Text, Option<Arc<Design>>),
 ) -> Option<Picture> {
     let mut kept = |extension: &str| -> Option<Arc<[u8]>> {
         let path = folder.join(format!("{stem}.{extension}"));
@@ -89,7 +119,7 @@ pub(super) fn frozen(
     if png.is_none() {
         reading.sink.report(files::file_missing(&folder.join(format!("{stem}.png"))));
     }
-    Some(Picture { svg, png, alt })
+    Some(Picture { svg, png, alt, design })
 }
 
 fn bytes(

@@ -16,7 +16,7 @@ use crate::urls;
 /// Where they are.
 pub(super) const FOLDER: &str = "badges/issuers/";
 
-const KEYS: &[&str] = &["name", "url", "email", "image", "description"];
+const KEYS: &[&str] = &["name", "url", "email", "image", "description", "territory"];
 
 /// Reads every issuer, by slug.
 pub(super) fn read(reading: &mut Reading<'_>, settings: &Settings) -> BTreeMap<Slug, Issuer> {
@@ -46,10 +46,21 @@ fn issuer(
     let file = folder.join("issuer.yaml");
     let root = reading.yaml(&file, &text)?;
     let profile = profile(reading, settings, &file, &root)?;
-    let Profile { name, url, email, description, image } = profile;
+    let Profile { name, url, email, description, territory, image } = profile;
     let keys = keys?;
     let (status_list, former_lists) = lists;
-    Some(Issuer { slug, name, url, email, image, description, keys, status_list, former_lists })
+    Some(Issuer {
+        slug,
+        name,
+        url,
+        email,
+        image,
+        description,
+        territory,
+        keys,
+        status_list,
+        former_lists,
+    })
 }
 
 struct Profile {
@@ -57,6 +68,7 @@ struct Profile {
     url: String,
     email: String,
     description: Text,
+    territory: Vec<Text>,
     image: Option<Picture>,
 }
 
@@ -72,10 +84,19 @@ fn profile(
     let url = doc.need(&map, "url", Doc::address);
     let email = doc.need(&map, "email", email);
     let description = doc.need(&map, "description", Doc::text);
+    let territory = doc.may(&map, "territory", |doc, node| doc.list(node, Doc::text));
+    let territory = territory.unwrap_or_default();
     let image = map
         .get("image")
-        .and_then(|node| images::read(reading, settings, file, node, &settings.languages));
-    Some(Profile { name: name?, url: url?, email: email?, description: description?, image })
+        .and_then(|node| images::read(reading, settings, file, node, &settings.languages, None));
+    Some(Profile {
+        name: name?,
+        url: url?,
+        email: email?,
+        description: description?,
+        territory,
+        image,
+    })
 }
 
 fn email(doc: &mut Doc<'_>, node: &Node<'_>) -> Option<String> {

@@ -11,6 +11,7 @@ mod awards;
 mod classes;
 mod criteria;
 mod derived;
+mod design;
 mod drafts;
 mod evidence;
 mod fields;
@@ -20,6 +21,7 @@ mod images;
 mod issuers;
 mod keys;
 mod levels;
+mod offer;
 mod pages;
 mod past;
 mod privacy;
@@ -82,8 +84,12 @@ fn read_all(reading: &mut Reading<'_>, settings: Settings, proofs: Proofs) -> Op
     let frameworks = frameworks::read(reading, &settings);
     let issuers = issuers::read(reading, &settings);
     let issuer_names = reading.sources.folders_in(issuers::FOLDER);
-    let known =
-        classes::Known { settings: &settings, frameworks: &frameworks, issuers: &issuer_names };
+    let known = classes::Known {
+        settings: &settings,
+        frameworks: &frameworks,
+        issuers: &issuer_names,
+        classes: &reading.sources.folders_in(classes::FOLDER),
+    };
     let classes = classes::read(reading, &known);
     let withdrawn = revocations::read(reading, &settings, &issuer_names);
     let keys = Keys::of(&settings, &issuers, proofs);

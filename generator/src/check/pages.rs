@@ -5,7 +5,7 @@ use camino::Utf8Path;
 use super::fields::Doc;
 use super::{Reading, fields, files};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::load::yaml;
+use crate::load::{Sources, yaml};
 use crate::site::{Lang, Page, Settings, Slug};
 
 /// Where they are.
@@ -48,6 +48,12 @@ pub(super) fn read(reading: &mut Reading<'_>, settings: &Settings) -> Vec<Page> 
     }
     pages.sort_by(|a, b| (&a.path, &a.lang).cmp(&(&b.path, &b.lang)));
     pages
+}
+
+/// Whether there is a page at `path`, in the default language.
+pub(super) fn exists(sources: &Sources, path: &str) -> bool {
+    let found = |name: String| sources.listed(&format!("{FOLDER}{name}.md")).is_some();
+    found(path.to_owned()) || found(format!("{path}/{INDEX}"))
 }
 
 fn page(

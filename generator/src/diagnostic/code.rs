@@ -183,6 +183,8 @@ codes! {
     LevelForbidden = Error "level-forbidden",
     /// A level wants one first that is not an earlier one of the scale.
     LevelRequires = Error "level-requires",
+    /// A class points to a page of the site that is not there.
+    UnknownPage = Error "unknown-page",
     /// The class has no such level.
     UnknownLevel = Error "unknown-level",
 
@@ -201,6 +203,14 @@ codes! {
     ImageUnsafe = Error "image-unsafe",
     /// The drawing holds letters, which need a font to become pixels.
     ImageText = Error "image-text",
+    /// A colour that is none.
+    ColourForm = Error "colour-form",
+    /// What is drawn on a badge cannot be told from its ground.
+    DesignContrast = Error "design-contrast",
+    /// The text on a badge has letters that the bundled face lacks.
+    DesignLetters = Error "design-letters",
+    /// The text on a badge is too long to be read.
+    DesignText = Error "design-text",
 
     // Awards
     /// No class of this name.

@@ -64,7 +64,7 @@ fn with_pixels(picture: &Picture) -> Result<Picture, FreezeError> {
         (None, Some(png)) => png.clone(),
         (None, None) => return Err(FreezeError::NoPicture),
     };
-    Ok(Picture { svg: picture.svg.clone(), png: Some(png), alt: picture.alt.clone() })
+    Ok(Picture { png: Some(png), ..picture.clone() })
 }
 
 /// `badge.yaml` and every `criteria*.md`, byte for byte.

@@ -26,7 +26,7 @@ pub fn paths(site: &Site) -> Result<BTreeSet<String>, PlanError> {
     let fixed = plan.before_awards().chain(plan.after_awards());
     let lasting = fixed.filter(|(_, file)| match file {
         FixedFile::Home(_)
-        | FixedFile::Gallery(_)
+        | FixedFile::Gallery(_, 1)
         | FixedFile::ClassPage(..)
         | FixedFile::IssuerPage(..)
         | FixedFile::TextPage(_)

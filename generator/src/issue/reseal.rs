@@ -260,7 +260,7 @@ fn signed_by(
     let changed = || ResealError::Changed { award: award.id, file: file.to_owned() };
     let bytes = files::read(&site.root.join(file), SEALED_BYTES_MAX)?;
     let document = json::parse(&bytes).map_err(|_| changed())?;
-    let Secured { unsecured, proofs } = Secured::split(&document).map_err(|_| changed())?;
+    let Secured { unsecured, proofs } = Secured::split(document).map_err(|_| changed())?;
     let multikey = key.to_multikey();
     let mut signed = None;
     let mut by_it = 0;
@@ -302,7 +302,7 @@ fn sign(
     let changed = || ResealError::Changed { award: again.id, file: again.file.clone() };
     let old = files::read(&root.join(&again.file), SEALED_BYTES_MAX)?;
     let document = json::parse(&old).map_err(|_| changed())?;
-    let Secured { unsecured, .. } = Secured::split(&document).map_err(|_| changed())?;
+    let Secured { unsecured, .. } = Secured::split(document).map_err(|_| changed())?;
     let mut credential: OpenBadgeCredential =
         serde_json::from_value(unsecured.clone()).map_err(|_| changed())?;
     // Word for word: a member that our types do not hold would be lost.

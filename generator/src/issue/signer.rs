@@ -66,7 +66,7 @@ impl<'a> Signer<'a> {
     /// Every proof verifies, over the very bytes that will be published.
     fn check(&self, bytes: &[u8]) -> Result<(), SignatureError> {
         let document = json::parse(bytes).map_err(SignatureError::Json)?;
-        let secured = Secured::split(&document).map_err(SignatureError::Check)?;
+        let secured = Secured::split(document).map_err(SignatureError::Check)?;
         let mut suites = Vec::new();
         for proof in &secured.proofs {
             let contexts = ContextStore::embedded();

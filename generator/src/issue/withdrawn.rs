@@ -31,7 +31,7 @@ impl Published {
 
     fn read_one(issuer: &Issuer, bytes: &[u8]) -> Result<Self, ListError> {
         let document = json::parse(bytes).map_err(ListError::Json)?;
-        let secured = Secured::split(&document).map_err(ListError::Proof)?;
+        let secured = Secured::split(document).map_err(ListError::Proof)?;
         let list = StatusList::parse(&secured.unsecured, &DecodeBounds::default());
         let list = list.map_err(ListError::Content)?;
         let mut stands = true;

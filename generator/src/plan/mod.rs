@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use recipe::{AwardFile, FixedFile, ImageForm, Meaning, Recipe, TombstoneFile};
 
+use crate::gallery;
 use crate::id::AwardId;
 use crate::site::{
     Award, Class, Hosting, Issuer, Lang, Page, Picture, Site, Tombstone, Visibility,
@@ -179,7 +180,7 @@ pub fn listed_awards(site: &Site) -> impl Iterator<Item = &Award> {
 fn listed_pages<'p>(fixed: &'p BTreeMap<String, FixedFile<'_>>) -> impl Iterator<Item = &'p str> {
     fixed.iter().filter_map(|(path, file)| match file {
         FixedFile::Home(_)
-        | FixedFile::Gallery(_)
+        | FixedFile::Gallery(..)
         | FixedFile::ClassPage(..)
         | FixedFile::VersionPage(..)
         | FixedFile::IssuerPage(..)
@@ -228,20 +229,26 @@ impl<'s> Fixed<'s> {
     fn pages(&mut self) -> Result<(), PlanError> {
         let settings = &self.site.settings;
         self.in_every_language("", FixedFile::Home)?;
-        self.in_every_language(urls::GALLERY, FixedFile::Gallery)?;
+        for number in 1..=gallery::page_count(self.site) {
+            let folder = urls::gallery_page(number);
+            self.in_every_language(&folder, |lang| FixedFile::Gallery(lang, number))?;
+        }
+        let parts = gallery::parts(self.site).len();
+        for lang in &settings.languages {
+            self.add(urls::gallery_index(lang), FixedFile::GalleryIndex(lang))?;
+            for part in 1..=parts {
+                self.add(urls::gallery_part(lang, part), FixedFile::GalleryPart(lang, part))?;
+            }
+        }
         for lang in &settings.languages {
             let path = urls::in_lang("404.html", lang, settings.default_lang());
             self.add(path, FixedFile::NotFound(lang))?;
-            // An issuer's own words about verifying take the place of the built-in ones.
             let path = urls::in_lang(urls::VERIFY, lang, settings.default_lang());
-            let is_own =
-                |page: &Page| format!("{}/", page.path) == urls::VERIFY && page.lang == *lang;
-            if !self.site.pages.iter().any(is_own) {
-                self.add(format!("{path}{INDEX}"), FixedFile::VerifyPage(lang))?;
-            }
+            self.add(format!("{path}{INDEX}"), FixedFile::VerifyPage(lang))?;
         }
-        // The page without a path is the text of the home page, which is there in any case.
-        for page in self.site.pages.iter().filter(|page| !page.path.is_empty()) {
+        // The text of the home page and that of the page that verifies stand on those, which are there in any case.
+        let is_apart = |page: &&Page| page.path.is_empty() || urls::is_verify(page);
+        for page in self.site.pages.iter().filter(|page| !is_apart(page)) {
             let folder = urls::page(&page.path, &page.lang, settings.default_lang());
             self.add(format!("{folder}{INDEX}"), FixedFile::TextPage(page))?;
         }

@@ -21,8 +21,12 @@ pub enum Recipe<'s> {
 pub enum FixedFile<'s> {
     /// The home page.
     Home(&'s Lang),
-    /// All classes.
-    Gallery(&'s Lang),
+    /// A page of all classes, counted from 1.
+    Gallery(&'s Lang, u32),
+    /// The head of the index that the gallery's search reads.
+    GalleryIndex(&'s Lang),
+    /// A part of that index, counted from 1.
+    GalleryPart(&'s Lang, usize),
     /// A class, in the words of its current version.
     ClassPage(&'s Class, &'s Lang),
     /// One version of a class, or one level of it, with its criteria.
@@ -156,7 +160,7 @@ impl FixedFile<'_> {
     pub const fn can_fail(&self) -> bool {
         match self {
             Self::Home(_)
-            | Self::Gallery(_)
+            | Self::Gallery(..)
             | Self::ClassPage(..)
             | Self::VersionPage(..)
             | Self::IssuerPage(..)
@@ -168,6 +172,8 @@ impl FixedFile<'_> {
             | Self::Preview(..)
             | Self::IssuerImage(..) => true,
             Self::Static(_)
+            | Self::GalleryIndex(_)
+            | Self::GalleryPart(..)
             | Self::BadgeClass(..)
             | Self::Achievement(..)
             | Self::IssuerOb2(_)
@@ -206,7 +212,8 @@ impl fmt::Display for FixedFile<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Home(_) => "home",
-            Self::Gallery(_) => "gallery",
+            Self::Gallery(..) => "gallery",
+            Self::GalleryIndex(_) | Self::GalleryPart(..) => "gallery-index",
             Self::ClassPage(..) => "class",
             Self::VersionPage(..) => "class-version",
             Self::IssuerPage(..) => "issuer",

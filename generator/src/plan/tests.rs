@@ -27,7 +27,7 @@ const FIXED: &str = "\
     badges/sol/v1/level-2/achievement.en.json badges/sol/v1/level-2/achievement.fr.json \
     badges/sol/v1/level-2/badgeclass.en.json badges/sol/v1/level-2/badgeclass.fr.json \
     badges/sol/v1/level-2/image.png badges/sol/v1/level-2/image.svg badges/sol/v1/level-2/index.html \
-    catalog.json \
+    catalog.json catalog/en-1.json catalog/en.json catalog/fr-1.json catalog/fr.json \
     en/404.html en/aide/porter/index.html \
     en/badges/accueil/index.html en/badges/accueil/v1/index.html en/badges/accueil/v2/index.html \
     en/badges/index.html \
@@ -146,7 +146,7 @@ fn a_path_that_would_confuse_hosts_or_leave_the_site_is_refused() {
 }
 
 #[test]
-fn an_issuers_own_page_about_verifying_takes_the_place_of_the_built_in_one() {
+fn an_issuers_own_words_about_verifying_stand_on_the_page_that_verifies() {
     let mut site = sample::site();
     site.pages.push(Page { path: "verify".into(), ..site.pages[1].clone() });
     let plan = Plan::new(&site, []).unwrap();
@@ -155,7 +155,7 @@ fn an_issuers_own_page_about_verifying_takes_the_place_of_the_built_in_one() {
         .filter(|file| file.path.ends_with("verify/index.html"))
         .map(|file| format!("{} {}", file.path, file.recipe))
         .collect();
-    assert_eq!(recipes, ["en/verify/index.html verify", "verify/index.html page"]);
+    assert_eq!(recipes, ["en/verify/index.html verify", "verify/index.html verify"]);
 }
 
 #[test]

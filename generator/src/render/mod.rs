@@ -70,7 +70,9 @@ impl<'s> Renderer<'s> {
         let (site, html, records) = (self.site, &self.html, &self.records);
         Ok(match file {
             FixedFile::Home(lang) => page(html.home(lang)?),
-            FixedFile::Gallery(lang) => page(html.gallery(lang)?),
+            FixedFile::Gallery(lang, number) => page(html.gallery(lang, number)?),
+            FixedFile::GalleryIndex(lang) => Cow::Owned(html.gallery_index(lang)),
+            FixedFile::GalleryPart(lang, part) => Cow::Owned(html.gallery_part(lang, part)),
             FixedFile::ClassPage(class, lang) => page(html.class(class, lang)?),
             FixedFile::VersionPage(Meaning { class, version, level }, lang) => {
                 page(html.class_version(class, version.number, level, lang)?)

@@ -115,6 +115,23 @@ pub fn extract(image: &[u8]) -> Result<Baked, PictureError> {
     }
 }
 
+/// The picture as it was before it was baked, as far as its bytes tell: of a picture that [`bake`] baked, exactly the same.
+///
+/// # Errors
+/// [`PictureError`] when the picture is neither PNG nor SVG, too large or damaged.
+///
+/// Spec: OB2-BAKE-5, OB2-BAKE-8, OB3-BAKE-3.
+pub fn unbaked(image: &[u8]) -> Result<Vec<u8>, PictureError> {
+    match Kind::detect(image)? {
+        Kind::Png => {
+            png::cut(image, &Slot::ALL).map(|cut| cut.join(&[])).map_err(PictureError::Png)
+        }
+        Kind::Svg => {
+            svg::cut(image, &Slot::ALL).map(|cut| cut.unbaked()).map_err(PictureError::Svg)
+        }
+    }
+}
+
 /// What a picture carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baked {

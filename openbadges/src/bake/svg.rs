@@ -168,6 +168,13 @@ impl Cut {
         let parts = parts.into_iter().chain(elements.iter().map(String::as_bytes));
         parts.chain([self.tail.as_slice()]).collect::<Vec<_>>().concat()
     }
+
+    /// The file without records, and without the declaration that [`Cut::join`] puts on the root.
+    pub(super) fn unbaked(&self) -> Vec<u8> {
+        let mut declared = Slot::ALL.into_iter().map(declare);
+        let head = declared.find_map(|declaration| self.head.strip_suffix(declaration.as_bytes()));
+        [head.unwrap_or(&self.head), b">", &self.tail].concat()
+    }
 }
 
 fn declare(slot: Slot) -> String {

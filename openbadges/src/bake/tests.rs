@@ -369,6 +369,18 @@ proptest! {
         }
     }
 
+    /// OB2-BAKE-4, OB2-BAKE-11, OB3-BAKE-2: so a digest of the picture before it was baked can still be compared.
+    #[test]
+    fn a_picture_comes_back_as_it_was_before_it_was_baked(two in json(), three in json()) {
+        let two = Record::new(Slot::OpenBadges2, &two).unwrap().hosted_at(HOSTED).unwrap();
+        let three = Record::new(Slot::OpenBadges3, &three).unwrap();
+        for picture in pictures() {
+            for records in [&[][..], &[two], &[three], &[two, three]] {
+                prop_assert_eq!(&unbaked(&bake(&picture, records).unwrap()).unwrap(), &picture);
+            }
+        }
+    }
+
     #[test]
     fn every_other_byte_is_kept(two in json()) {
         let record = Record::new(Slot::OpenBadges2, &two).unwrap().hosted_at(HOSTED).unwrap();
@@ -392,6 +404,7 @@ proptest! {
         for start in [b"".as_slice(), b"<svg ", b"\x89PNG\r\n\x1a\n", &png()[..33]] {
             let image = [start, &bytes].concat();
             let _ = extract(&image);
+            let _ = unbaked(&image);
             let _ = bake(&image, &[credential()]);
             let _ = Picture::read(&image);
             let _ = check_svg(&image);

@@ -75,10 +75,9 @@ impl PublicKey {
     pub(crate) fn from_ed25519_bytes(raw: &[u8]) -> Result<Self, KeyError> {
         let raw: &[u8; 32] = raw.try_into().map_err(|_| KeyError::Length)?;
         let key = VerifyingKey::from_bytes(raw).map_err(|_| KeyError::NotAPoint)?;
-        // One key has one spelling: the curve library also reads y ≥ p and the sign bit of x = 0. And a point of small
-        // order would have a signature that fits many messages.
-        let canonical = key.to_edwards().compress().to_bytes() == *raw;
-        if !canonical || key.is_weak() {
+        // One key has one spelling: the curve library also reads y ≥ p and the sign bit of x = 0. Where x is 0 the point is of
+        // small order, and such a point would have a signature that fits many messages.
+        if !is_below_p(raw) || key.is_weak() {
             return Err(KeyError::NotAPoint);
         }
         Ok(Self::Ed25519(key))
@@ -97,6 +96,12 @@ impl PublicKey {
         let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(raw);
         key.map(Self::P384).map_err(|_| KeyError::NotAPoint)
     }
+}
+
+/// Whether the 255 low bits are a number below p = 2²⁵⁵ − 19, least significant byte first.
+fn is_below_p(raw: &[u8; 32]) -> bool {
+    let [first, middle @ .., last] = raw;
+    *first < 0xed || middle.iter().any(|byte| *byte != 0xff) || last & 0x7f != 0x7f
 }
 
 fn compressed<const LENGTH: usize>(raw: &[u8]) -> Result<(), KeyError> {

@@ -33,7 +33,10 @@ pub fn in_order(proofs: &[Value]) -> Result<Vec<Linked>, ChainError> {
     };
     let mut waiting = Vec::with_capacity(proofs.len());
     for (at, proof) in proofs.iter().enumerate() {
-        let after = previous(proof)?.into_iter().map(place).collect::<Result<_, _>>()?;
+        let after = previous(proof.get("previousProof"))?
+            .into_iter()
+            .map(place)
+            .collect::<Result<_, _>>()?;
         waiting.push(Linked { at, after });
     }
     let mut ordered: Vec<Linked> = Vec::with_capacity(proofs.len());
@@ -50,9 +53,9 @@ pub fn in_order(proofs: &[Value]) -> Result<Vec<Linked>, ChainError> {
     Ok(ordered)
 }
 
-/// The ids a proof builds on; none when it stands for itself.
-pub(super) fn previous(proof: &Value) -> Result<Vec<&str>, ChainError> {
-    match proof.get("previousProof") {
+/// The ids in `previousProof`, which a proof builds on; none when it stands for itself.
+pub(super) fn previous(named: Option<&Value>) -> Result<Vec<&str>, ChainError> {
+    match named {
         None => Ok(Vec::new()),
         Some(Value::String(one)) => Ok(vec![one]),
         Some(Value::Array(many)) if !many.is_empty() && many.len() <= PROOFS_MAX => many

@@ -74,8 +74,8 @@ impl ProofChecked {
     ///
     /// Spec: OB3-CTX-5.
     #[must_use]
-    pub fn covered(&self, unsecured: &Value) -> Value {
-        let mut covered = unsecured.clone();
+    pub fn covered(&self, unsecured: Value) -> Value {
+        let mut covered = unsecured;
         for pointer in &self.uncovered {
             let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
             let parent = covered.pointer_mut(parent).and_then(Value::as_object_mut);
@@ -137,11 +137,11 @@ impl<'d> Unsecured<'d> {
     /// Spec: CRED-DI-20 to CRED-DI-24, CRED-EDDSA-1 to CRED-EDDSA-8, CRED-JCS-2, CRED-JCS-3, CRED-ECDSA-1, CRED-2020-1,
     /// OB3-CTX-5.
     pub fn verify(&self, proof: &Value, key: &PublicKey) -> Result<ProofChecked, ProofError> {
-        let read = Proof::parse(proof)?;
-        if read.is_chained {
-            return Err(ProofError::Chain);
-        }
-        self.verify_read(read, proof, key)
+        self.verify_alone(Proof::parse(proof)?, key)
+    }
+
+    fn verify_alone(&self, proof: Proof, key: &PublicKey) -> Result<ProofChecked, ProofError> {
+        if proof.is_chained { Err(ProofError::Chain) } else { self.verify_read(proof, key) }
     }
 
     /// Checks one proof that builds on others: those are part of what it signs, and it counts only if they do. Each comes
@@ -154,12 +154,12 @@ impl<'d> Unsecured<'d> {
     /// Spec: CRED-SET-2, CRED-SET-3.
     pub fn verify_after(
         &self,
-        proof: &Value,
+        proof: Proof,
         key: &PublicKey,
         previous: &[(&Value, &ProofChecked)],
     ) -> Result<ProofChecked, ProofError> {
-        let read = Proof::parse(proof)?;
-        let named = chain::previous(proof).map_err(ProofError::BrokenChain)?;
+        let named = proof.options.get("previousProof");
+        let named = chain::previous(named).map_err(ProofError::BrokenChain)?;
         let at_hand = previous.iter().map(|(value, _)| value.get("id").and_then(Value::as_str));
         if !named.iter().map(|id| Some(*id)).eq(at_hand) {
             let missing = named.first().copied().unwrap_or_default().to_owned();
@@ -172,34 +172,28 @@ impl<'d> Unsecured<'d> {
             return Err(ProofError::Chain);
         }
         if previous.is_empty() {
-            return self.verify(proof, key);
+            return self.verify_alone(proof, key);
         }
         let mut document = self.document.clone();
         let matching = previous.iter().map(|(value, _)| (*value).clone()).collect();
         document.insert("proof".to_owned(), Value::Array(matching));
         let document = Value::Object(document);
-        Unsecured::of(&document, self.contexts)?.verify_read(read, proof, key)
+        Unsecured::of(&document, self.contexts)?.verify_read(proof, key)
     }
 
-    fn verify_read(
-        &self,
-        read: Proof,
-        proof: &Value,
-        key: &PublicKey,
-    ) -> Result<ProofChecked, ProofError> {
-        if !read.suite.takes(key) {
+    fn verify_read(&self, proof: Proof, key: &PublicKey) -> Result<ProofChecked, ProofError> {
+        if !proof.suite.takes(key) {
             return Err(ProofError::KeyType);
         }
-        let members = proof.as_object().ok_or(ProofError::Malformed("proof"))?;
         let context = self.document.get("@context");
         // Stricter than the suites, which let a proof name fewer contexts than the document: then one and the same text
         // would have two meanings.
-        if members.get("@context").is_some_and(|own| Some(own) != context) {
+        if proof.options.get("@context").is_some_and(|own| Some(own) != context) {
             return Err(ProofError::Context);
         }
-        let options = hash::options(members);
-        let matches = |data: &HashData| key.verify_strict(data, &read.signature).is_ok();
-        let (reading, context_form, uncovered) = match read.suite {
+        let options = proof.options.clone();
+        let matches = |data: &HashData| key.verify_strict(data, &proof.signature).is_ok();
+        let (reading, context_form, uncovered) = match proof.suite {
             Suite::EddsaJcs2022 => {
                 let data = hash::of_json(self.value, &Value::Object(options));
                 matches(&data).then_some((MatchedReading::Any, ContextForm::Current, Vec::new()))
@@ -209,7 +203,7 @@ impl<'d> Unsecured<'d> {
             }
         }
         .ok_or(ProofError::Signature)?;
-        Ok(ProofChecked { proof: read, reading, context_form, uncovered })
+        Ok(ProofChecked { proof, reading, context_form, uncovered })
     }
 
     /// Tries the contexts as given, and then their older published form where that has fewer terms.

@@ -97,7 +97,7 @@ impl Statements {
     }
 }
 
-/// The options of a proof: all its members but `proofValue`, under the document's `@context` for statements.
+/// The options of a proof: all its members but `proofValue`. For statements, the document's `@context` joins them.
 ///
 /// Spec: CRED-DI-11, CRED-EDDSA-1, CRED-EDDSA-4.
 pub(super) fn options(proof: &Map<String, Value>) -> Map<String, Value> {

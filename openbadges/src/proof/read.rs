@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{ChainError, Suite};
+use super::{ChainError, Suite, hash};
 use crate::did::Relationship;
 use crate::iri::Iri;
 use crate::jsonld::{JsonLdError, Problem};
@@ -50,15 +50,15 @@ pub struct Secured {
 }
 
 impl Secured {
-    /// Takes a document apart.
+    /// Takes a document apart, which may be a large one: nothing is copied.
     ///
     /// # Errors
     /// [`ProofError::Malformed`] when it is no object or `proof` holds no objects, [`ProofError::NoProof`] when there is
     /// none, [`ProofError::TooManyProofs`] beyond [`PROOFS_MAX`].
     ///
     /// Spec: CRED-DI-20, CRED-SET-1, CRED-SET-5.
-    pub fn split(document: &Value) -> Result<Self, ProofError> {
-        let mut unsecured = document.clone();
+    pub fn split(document: Value) -> Result<Self, ProofError> {
+        let mut unsecured = document;
         let members = unsecured.as_object_mut().ok_or(ProofError::NotAnObject)?;
         let proofs = match members.remove("proof") {
             None => return Err(ProofError::NoProof),
@@ -97,6 +97,8 @@ pub struct Proof {
     /// Whether it builds on other proofs (`previousProof`), which [`super::in_order`] finds.
     pub is_chained: bool,
     pub(super) signature: Box<[u8]>,
+    /// What the signature covers of the proof.
+    pub(super) options: Map<String, Value>,
 }
 
 impl Proof {
@@ -141,6 +143,7 @@ impl Proof {
                 .any(|name| members.contains_key(*name)),
             is_chained: members.contains_key("previousProof"),
             signature: read_signature(suite, text("proofValue")?)?,
+            options: hash::options(members),
         })
     }
 }

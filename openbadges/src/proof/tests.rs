@@ -80,7 +80,7 @@ fn a_signed_badge_verifies_with_its_key_only() {
         assert_eq!(checked.proof().verification_method, options(suite).verification_method);
         assert_eq!(checked.reading(), MatchedReading::Any);
         assert_eq!(checked.context_form(), ContextForm::Current);
-        assert_eq!(checked.covered(&badge()), badge());
+        assert_eq!(checked.covered(badge()), badge());
         let other: PublicKey = SigningKey::from_seed(&[6; 32]).public();
         let answer = verify(&badge(), &proof, &other, ContextStore::embedded());
         assert_eq!(answer, Err(ProofError::Signature));
@@ -92,22 +92,22 @@ fn a_signed_badge_verifies_with_its_key_only() {
 fn each_proof_of_a_set_stands_for_itself() {
     let mut document = badge();
     document["proof"] = SUITES.iter().map(|suite| signed(&badge(), *suite)).collect();
-    let secured = Secured::split(&document).unwrap();
+    let secured = Secured::split(document.clone()).unwrap();
     assert_eq!(secured.unsecured, badge());
     assert_eq!(secured.proofs.len(), 2);
     for proof in &secured.proofs {
         check(&secured.unsecured, proof).unwrap();
     }
     document["proof"] = secured.proofs[1].clone();
-    assert_eq!(Secured::split(&document).unwrap().proofs, secured.proofs[1..]);
+    assert_eq!(Secured::split(document.clone()).unwrap().proofs, secured.proofs[1..]);
 }
 
 /// CRED-DI-20, CRED-SET-5.
 #[test]
 fn a_document_without_proofs_or_with_too_many_is_refused() {
-    let split = |proof: Value| Secured::split(&json!({"proof": proof})).unwrap_err();
-    assert_eq!(Secured::split(&json!({})), Err(ProofError::NoProof));
-    assert_eq!(Secured::split(&json!([])), Err(ProofError::NotAnObject));
+    let split = |proof: Value| Secured::split(json!({"proof": proof})).unwrap_err();
+    assert_eq!(Secured::split(json!({})), Err(ProofError::NoProof));
+    assert_eq!(Secured::split(json!([])), Err(ProofError::NotAnObject));
     assert_eq!(split(json!([])), ProofError::NoProof);
     assert_eq!(split(json!("z")), ProofError::Malformed("proof"));
     assert_eq!(split(json!([{}, "z"])), ProofError::Malformed("proof"));
@@ -321,7 +321,7 @@ fn a_badge_signed_under_the_older_contexts_verifies_and_its_uncovered_members_ar
         checked.uncovered(),
         ["/credentialSubject/achievement/endorsementJwt", "/endorsementJwt"]
     );
-    assert_eq!(checked.covered(&later), badge());
+    assert_eq!(checked.covered(later.clone()), badge());
     // Under the current form the same members are covered.
     let proof = signed(&later, SUITES[0]);
     assert_eq!(check(&later, &proof).unwrap().context_form(), ContextForm::Current);

@@ -10,6 +10,9 @@ use crate::multibase::{self, MultibaseError};
 /// The compression level. Fixed, so that one library version gives the same bits the same text (CRED-BSL-45).
 const LEVEL: u32 = 6;
 
+/// The bytes of a list of the least length, which most lists have: room to begin with.
+const LIST_BYTES_TYPICAL: usize = super::LIST_ENTRIES_MIN / 8;
+
 /// The operating system byte of a gzip header: unknown.
 const GZIP_OS_UNKNOWN: u8 = 255;
 
@@ -71,7 +74,7 @@ impl Bitstring {
         // One byte more than allowed tells a list of exactly the bound from one beyond it.
         let beyond = u64::try_from(bounds.inflated_bytes_max).unwrap_or(u64::MAX).saturating_add(1);
         let mut gzip = GzDecoder::new(compressed).take(beyond);
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(LIST_BYTES_TYPICAL.min(bounds.inflated_bytes_max));
         gzip.read_to_end(&mut bytes).map_err(|_| EncodedListError::Gzip)?;
         if bytes.len() > bounds.inflated_bytes_max {
             return Err(EncodedListError::TooLarge);

@@ -108,7 +108,8 @@ fn file(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Result<(), Waiting> {
     let Some(records) = records(run, bytes, subject) else { return Ok(()) };
     let mut facts = Vec::new();
     let mut waiting = Ok(());
-    for record in &records {
+    let is_pair = records.len() > 1;
+    for record in records {
         // Both records are looked at before waiting, so that one round fetches for both.
         match one(run, record) {
             Ok(found) => facts.extend(found),
@@ -116,25 +117,25 @@ fn file(run: &mut Run<'_>, bytes: &[u8], subject: &str) -> Result<(), Waiting> {
         }
     }
     waiting?;
-    if records.len() > 1 {
+    if is_pair {
         agreement::check(run, &facts, subject);
     }
     Ok(())
 }
 
 /// Runs the checks of one badge; what it is sure of comes back for comparison.
-fn one(run: &mut Run<'_>, found: &Found) -> Result<Option<agreement::Facts>, Waiting> {
+fn one(run: &mut Run<'_>, found: Found) -> Result<Option<agreement::Facts>, Waiting> {
     let record = match found {
         Found::Record(record) => record,
-        Found::Token { found_in, token } => return enveloped::check(run, token, found_in),
+        Found::Token { found_in, token } => return enveloped::check(run, &token, found_in),
     };
     match generation(&record.value) {
         Generation::Three => signed::check(run, record),
         Generation::Two if is_endorsement(&record.value) => {
-            endorsements::alone(run, record).map(|()| None)
+            endorsements::alone(run, &record).map(|()| None)
         }
-        Generation::Two => hosted::check(run, record),
-        Generation::One => legacy::check(run, record).map(|()| None),
+        Generation::Two => hosted::check(run, &record),
+        Generation::One => legacy::check(run, &record).map(|()| None),
         Generation::Other => {
             run.found(None, Outcome::Unknown(Code::TypeUnknown), record.found_in, None);
             Ok(None)
@@ -285,6 +286,8 @@ fn pictured(
         run.found(None, Outcome::Unknown(Code::InputWithoutBadge), subject, None);
         return None;
     }
+    // What can be read can be cut; one that cannot is compared with nothing.
+    run.picture = bake::unbaked(bytes).ok();
     let mut records = Vec::new();
     for slot in [Slot::OpenBadges3, Slot::OpenBadges2] {
         match baked.get(slot) {

@@ -42,13 +42,13 @@ mod report;
 mod run;
 mod worded;
 
-pub use checks::issuer::is_shared_host;
+pub use checks::issuer::{hosts_shared_by_name, hosts_shared_by_path, is_shared_host};
 pub use code::{Code, Language, Sentence};
 pub use documents::{Answer, Body, Documents, Source, Unavailable};
 pub use input::Input;
 pub use policy::{
     Accept, CLOCK_SKEW_SECONDS, DOCUMENTS_MAX, ENDORSEMENTS_MAX, Policy, RESOURCES_MAX, Refresh,
-    Resources, STATUS_ENTRIES_MAX,
+    Resources, STATUS_ENTRIES_MAX, UNPROVED_LISTS_MAX,
 };
 pub use question::Question;
 pub use record::{Kind, Recipient, Related, Summary};

@@ -65,6 +65,10 @@ pub const DOCUMENTS_MAX: usize = 32;
 /// The most status entries one credential may carry.
 pub const STATUS_ENTRIES_MAX: usize = 8;
 
+/// The most status lists that are asked for together with the key, before anything is proved: most badges name one or two, and
+/// whoever writes a badge chooses whom it has asked. The others are asked for once the proof holds.
+pub const UNPROVED_LISTS_MAX: usize = 2;
+
 /// The most endorsements that are verified with one badge.
 pub const ENDORSEMENTS_MAX: usize = 16;
 

@@ -1,12 +1,13 @@
 //! One pass over the checks with the documents that are there: notes what is missing and what was found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
+use crate::did::VerificationMethod;
 use crate::iri::Iri;
 use crate::json;
+use crate::rdfc::Hash;
 use crate::recipient::PrivateLink;
 use crate::time::Timestamp;
 
@@ -34,6 +35,9 @@ pub(crate) struct Useless {
     pub(crate) detail: String,
 }
 
+/// A key that somebody publishes, or why there is none to use.
+pub(crate) type Found = Result<VerificationMethod, (Outcome, String)>;
+
 /// The most remarks of a report: a stranger chooses how many there are to make.
 const NOTES_MAX: usize = 100;
 
@@ -47,9 +51,12 @@ pub(crate) struct Run<'a> {
     is_closed: bool,
     needs: BTreeSet<Iri>,
     asked: BTreeSet<Iri>,
-    read: BTreeSet<Iri>,
     findings: Findings,
+    /// The keys that proofs named, by their names: a badge and its list are mostly signed with one.
+    keys: BTreeMap<Iri, Found>,
     later: Vec<Endorsable>,
+    /// The picture the badge was found in, without the records in it.
+    pub(crate) picture: Option<Vec<u8>>,
     /// What a learner's link carries behind `#`, when the input is one.
     pub(crate) private_link: Option<PrivateLink>,
     recipient_asked: bool,
@@ -75,12 +82,23 @@ impl<'a> Run<'a> {
             is_closed: false,
             needs: BTreeSet::new(),
             asked: BTreeSet::new(),
-            read: BTreeSet::new(),
             findings: Findings::default(),
+            keys: BTreeMap::new(),
             later: Vec::new(),
+            picture: None,
             private_link: None,
             recipient_asked: policy.recipient.is_some(),
         }
+    }
+
+    /// What was found under the name of a key in this pass.
+    pub(crate) fn known_key(&self, name: &Iri) -> Option<Found> {
+        self.keys.get(name).cloned()
+    }
+
+    /// Remembers what was found under the name of a key; a pass looks at few proofs, each with one name.
+    pub(crate) fn remember_key(&mut self, name: &Iri, found: &Found) {
+        self.keys.insert(name.clone(), found.clone());
     }
 
     /// Remembers a badge whose endorsements are looked at last.
@@ -214,7 +232,6 @@ impl<'a> Run<'a> {
         let Some(answer) = self.answer(asked)? else {
             return useless(Code::TooManyDocuments, asked.to_string());
         };
-        self.read.insert(asked.clone());
         let body = match &answer.body {
             Ok(body) => body,
             Err(reason) => {
@@ -256,6 +273,7 @@ impl<'a> Run<'a> {
         Step::Done(Box::new(Report::decide(parts, self.now)))
     }
 
+    /// Every document that was asked for, whether or not it came to be read: somebody was asked for it.
     fn consulted(&self) -> Vec<Consulted> {
         let describe = |asked: &Iri| {
             let answer = self.documents.get(asked)?;
@@ -264,7 +282,7 @@ impl<'a> Run<'a> {
                 http_status: body.status,
                 content_type: body.content_type.clone(),
                 bytes: body.bytes.len(),
-                sha256: hex(&Sha256::digest(&body.bytes)),
+                sha256: Hash::Sha256.hex([body.bytes.as_slice()]),
             };
             Some(Consulted {
                 asked: asked.clone(),
@@ -273,7 +291,7 @@ impl<'a> Run<'a> {
                 answer: answer.body.as_ref().map(received).map_err(|reason| *reason),
             })
         };
-        self.read.iter().filter_map(describe).collect()
+        self.asked.iter().filter_map(describe).collect()
     }
 }
 
@@ -306,8 +324,4 @@ pub(crate) fn host(iri: &Iri) -> Option<String> {
         Some(port) => format!("{}://{host}:{port}", url.scheme()),
         None => format!("{}://{host}", url.scheme()),
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -83,12 +83,38 @@ gallery_count = { $badges ->
    *[other] from { $issuers } issuers.
   }
 search = Search
+search_hint = a word, a place, an issuer
+search_results = Badges found
+search_reset = Show them all
+search_failed = The search could not be loaded. Every badge is in the lists below.
+found = Badges found:
+found_none = No badge matches. Take a filter away, or type part of a word.
+show_more = Show more
+sort = Order
+sort_issuer = by issuer
+sort_name = by name
+sort_recent = newest first
+can_be_requested = can be requested
+pages = Pages of the list
+facet_issuer = Issuer
+facet_kind = Kind
+facet_tag = Tag
+facet_level = Level
+facet_language = Language
+facet_territory = Territory
 all = All
 by_tag = By tag
 tags = Tags
 
 # A badge
 criteria = Criteria
+evidence_expected = What to show
+request = Asking for it
+request_write = Write to the issuer
+request_on = Ask for it on { $host }
+since = Offered since
+next_badges = And then
+related_badges = Close to this one
 rule_all = { $of ->
     [one] To be shown
    *[other] All { $of } points to be shown
@@ -284,6 +310,64 @@ verify_ob2 = Open Badges 2.0, hosted record:
 verify_ob3 = Open Badges 3.0, signed file:
 verify_not = What a check does not say
 verify_not_how = It says who issued the badge, and that nobody altered it. It does not say whether the issuer is serious: read the criteria and the evidence, and ask yourself whether you trust this domain.
+
+# The page that verifies, as its script says it
+checker_drop = Drop the picture of a badge here.
+checker_drop_how = PNG or SVG, as it was downloaded; a JSON file will do, too. It stays on your device.
+checker_choose = Choose a file
+checker_scan = Scan a QR code
+checker_scan_stop = Stop the camera
+checker_scanning = Show the QR code to the camera.
+checker_scan_failed = The camera could not be used.
+checker_paste = Or paste the badge’s address, its JSON text or its signed token
+checker_person = The person’s e-mail address (optional)
+checker_person_how = It is compared here, in your browser. It is sent to nobody.
+checker_start = Verify
+checker_nothing = Nothing to verify yet: drop a picture, or paste an address.
+checker_working = Verifying…
+checker_failed = The check broke off. Reload the page and try again.
+checker_insecure = This browser cannot check a signature on this page: open it over https, or in a recent browser.
+checker_ask_title = Ask {$host}?
+checker_ask = To answer, this page has to read documents at {$host}. That host will see that they are read; it receives neither the picture you dropped nor the e-mail address you typed.
+checker_ask_yes = Ask {$host}
+checker_ask_no = Do not ask
+checker_valid = This badge is valid
+checker_invalid = This badge is not valid
+checker_unknown = It cannot be decided
+checker_valid_how = Every question that was asked was answered yes, just now.
+checker_copy = Checked against a copy at {$host}
+checker_copy_how = The keys and lists were read at {$host}, and not at {$name}. That shows how the check goes, not that the badge is valid.
+checker_yes = Yes
+checker_yes_copy = Yes, says the copy
+checker_no = No
+checker_not_checked = Not checked
+checker_not_asked = Not asked
+checker_issuer = Domain that stands as its issuer
+checker_letters = This domain’s name has letters that may imitate others: read it closely.
+checker_said = Calls itself “{$name}”.
+checker_awarded = Awarded on {$date}
+checker_expires = Until {$date}
+checker_limits = What this does not prove:
+checker_value = Value:
+checker_answers = The five answers
+checker_notes = Remarks
+checker_documents = What was read
+checker_documents_how = SHA-256 digests of the documents, as they were received.
+checker_document_copy = copy read at {$host}
+checker_document_led = answered by {$host}
+checker_document_bytes = {$n} bytes
+checker_document_none = not obtained
+checker_at = Checked on {$date}, in this browser.
+checker_at_function = Answered by {$host}, on {$date}.
+checker_second = This badge carries another signature ({$what}), which this page does not check. The verification function and the command accolade verify do.
+checker_further = To go further, give the badge to the command accolade verify.
+checker_function = Ask {$host}
+checker_function_how = This page could not check everything. {$host} can: the badge will be sent there; the e-mail address you typed will not.
+checker_function_failed = {$host} gave no answer that could be used.
+checker_offline = Without a network neither keys nor lists can be read: nothing will be called valid.
+checker_unreadable = The browser could not read this host. It may be out of reach, or not let pages of other sites read it.
+checker_print = Print
+checker_again = Verify another badge
 
 # Other pages
 awards_title = Issued badges

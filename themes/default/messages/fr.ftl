@@ -84,12 +84,38 @@ gallery_count = { $badges ->
    *[other] délivrés par { $issuers } émetteurs.
   }
 search = Chercher
-all = Toutes
+search_hint = un mot, un lieu, un émetteur
+search_results = Badges trouvés
+search_reset = Les montrer tous
+search_failed = La recherche n’a pas pu être chargée. Tous les badges sont dans les listes ci-dessous.
+found = Badges trouvés :
+found_none = Aucun badge ne correspond. Retirez un filtre, ou tapez le début d’un mot.
+show_more = En montrer plus
+sort = Ordre
+sort_issuer = par émetteur
+sort_name = par nom
+sort_recent = du plus récent
+can_be_requested = se demande
+pages = Pages de la liste
+facet_issuer = Émetteur
+facet_kind = Sorte
+facet_tag = Mot-clé
+facet_level = Niveau
+facet_language = Langue
+facet_territory = Territoire
+all = Tout
 by_tag = Par mot-clé
 tags = Mots-clés
 
 # Un badge
 criteria = Critères
+evidence_expected = Ce qu’il faut montrer
+request = Le demander
+request_write = Écrire à l’émetteur
+request_on = Le demander sur { $host }
+since = Proposé depuis le
+next_badges = Et ensuite
+related_badges = Dans le voisinage
 rule_all = { $of ->
     [one] À montrer
    *[other] Les { $of } points à montrer
@@ -285,6 +311,64 @@ verify_ob2 = Open Badges 2.0, fiche hébergée :
 verify_ob3 = Open Badges 3.0, fichier signé :
 verify_not = Ce qu’un contrôle ne dit pas
 verify_not_how = Il dit qui a délivré le badge, et qu’on ne l’a pas modifié. Il ne dit pas si l’émetteur est sérieux : lisez les critères, les preuves, et demandez-vous si vous faites confiance à ce domaine.
+
+# La page qui vérifie, telle que son script la dit
+checker_drop = Déposez ici l’image d’un badge.
+checker_drop_how = PNG ou SVG, telle que téléchargée ; un fichier JSON aussi. Elle reste sur votre appareil.
+checker_choose = Choisir un fichier
+checker_scan = Lire un code QR
+checker_scan_stop = Arrêter la caméra
+checker_scanning = Montrez le code QR à la caméra.
+checker_scan_failed = La caméra n’a pas pu être utilisée.
+checker_paste = Ou collez l’adresse du badge, son texte JSON ou son jeton signé
+checker_person = Adresse de courriel de la personne (facultatif)
+checker_person_how = Elle est comparée ici, dans votre navigateur. Elle n’est envoyée à personne.
+checker_start = Vérifier
+checker_nothing = Rien à vérifier pour l’instant : déposez une image, ou collez une adresse.
+checker_working = Vérification en cours…
+checker_failed = La vérification s’est interrompue. Rechargez la page et recommencez.
+checker_insecure = Ce navigateur ne sait pas vérifier une signature sur cette page : ouvrez-la en https, ou dans un navigateur récent.
+checker_ask_title = Interroger {$host} ?
+checker_ask = Pour répondre, cette page doit lire des documents chez {$host}. Cet hôte verra qu’on les lit ; il ne recevra ni l’image déposée, ni l’adresse de courriel tapée.
+checker_ask_yes = Interroger {$host}
+checker_ask_no = Ne pas l’interroger
+checker_valid = Ce badge est valable
+checker_invalid = Ce badge n’est pas valable
+checker_unknown = Impossible de conclure
+checker_valid_how = Chaque question posée a reçu un oui, à l’instant.
+checker_copy = Vérifié sur une copie à {$host}
+checker_copy_how = Les clés et les listes ont été lues à {$host}, et non chez {$name}. Cela montre comment la vérification se passe, pas que le badge est valable.
+checker_yes = Oui
+checker_yes_copy = Oui, d’après la copie
+checker_no = Non
+checker_not_checked = Pas vérifié
+checker_not_asked = Non demandé
+checker_issuer = Domaine qui s’en porte émetteur
+checker_letters = Ce nom de domaine contient des lettres qui peuvent en imiter d’autres : lisez-le de près.
+checker_said = Se présente comme « {$name} ».
+checker_awarded = Délivré le {$date}
+checker_expires = Jusqu’au {$date}
+checker_limits = Ce que cela ne prouve pas :
+checker_value = Valeur :
+checker_answers = Les cinq réponses
+checker_notes = Remarques
+checker_documents = Ce qui a été lu
+checker_documents_how = Empreintes SHA-256 des documents, tels que reçus.
+checker_document_copy = copie lue à {$host}
+checker_document_led = réponse donnée par {$host}
+checker_document_bytes = {$n} octets
+checker_document_none = non obtenu
+checker_at = Vérifié le {$date}, dans ce navigateur.
+checker_at_function = Réponse donnée par {$host}, le {$date}.
+checker_second = Ce badge porte une autre signature ({$what}), que cette page ne vérifie pas. La fonction de vérification ou la commande accolade verify la vérifient.
+checker_further = Pour aller plus loin, donnez le badge à la commande accolade verify.
+checker_function = Demander à {$host}
+checker_function_how = Cette page n’a pas pu tout vérifier. {$host} peut le faire : le badge lui sera envoyé ; l’adresse de courriel tapée, non.
+checker_function_failed = {$host} n’a pas donné de réponse utilisable.
+checker_offline = Sans réseau, ni clés ni listes ne peuvent être lues : rien ne sera déclaré valable.
+checker_unreadable = Le navigateur n’a pas pu lire cet hôte. Il est peut-être injoignable, ou ne permet pas aux pages d’autres sites de le lire.
+checker_print = Imprimer
+checker_again = Vérifier un autre badge
 
 # Autres pages
 awards_title = Les badges délivrés

@@ -1,6 +1,8 @@
 //! What each file may hold. The words of closed lists and the ranges are those that the readers use.
 
-use super::super::{classes, keys, levels, recipient, revocations, settings};
+use crate::design::RING_MAX;
+
+use super::super::{classes, design, keys, levels, recipient, revocations, settings};
 
 /// A file that people write.
 pub(crate) struct File {
@@ -24,6 +26,7 @@ pub(crate) enum Form {
     Slug,
     Address,
     Email,
+    Colour,
     /// A day or a moment.
     Moment,
     Day,
@@ -89,7 +92,42 @@ const ACCOLADE: &[Key] = &[
     may("seal", Form::Map(&[may("branch", Form::String)])),
 ];
 
-const IMAGE: Form = Form::Map(&[need("file", Form::String), need("alt", Form::Text)]);
+/// A picture that somebody drew.
+const FILE_IMAGE: &[Key] = &[need("file", Form::String), need("alt", Form::Text)];
+
+const RING: Form = Form::Map(&[
+    need("of", Form::Number(1, RING_MAX as u32)),
+    need("reached", Form::Number(0, RING_MAX as u32)),
+]);
+
+pub(super) const DESIGN: &[Key] = &[
+    may("shape", Form::OneOf(|| words(design::SHAPES))),
+    need("ground", Form::Colour),
+    need("ink", Form::Colour),
+    may("edge", Form::Colour),
+    need("pictogram", Form::OneOf(|| words(design::PICTOGRAMS))),
+    may("ring", RING),
+    may("text", Form::String),
+];
+
+/// A level's design says what is not as in the badge's.
+pub(super) const LEVEL_DESIGN: &[Key] = &[
+    may("shape", Form::OneOf(|| words(design::SHAPES))),
+    may("ground", Form::Colour),
+    may("ink", Form::Colour),
+    may("edge", Form::Colour),
+    may("pictogram", Form::OneOf(|| words(design::PICTOGRAMS))),
+    may("ring", RING),
+    may("text", Form::String),
+];
+
+const IMAGE: Form =
+    Form::Either(&[FILE_IMAGE, &[need("design", Form::Map(DESIGN)), need("alt", Form::Text)]]);
+
+const LEVEL_IMAGE: Form = Form::Either(&[
+    FILE_IMAGE,
+    &[need("design", Form::Map(LEVEL_DESIGN)), need("alt", Form::Text)],
+]);
 
 const ISSUER: &[Key] = &[
     need("name", Form::Text),
@@ -97,6 +135,7 @@ const ISSUER: &[Key] = &[
     need("email", Form::Email),
     may("image", IMAGE),
     need("description", Form::Text),
+    may("territory", Form::List(&Form::Text)),
 ];
 
 const REASON: Form = Form::Map(&[need("reason", Form::String)]);
@@ -127,7 +166,7 @@ const BADGE: &[Key] = &[
             need("id", LEVEL),
             need("name", Form::Text),
             need("description", Form::Text),
-            may("image", IMAGE),
+            may("image", LEVEL_IMAGE),
             may("requires", LEVEL),
         ])),
     ),
@@ -156,6 +195,14 @@ const BADGE: &[Key] = &[
     ),
     may("licence", Form::String),
     may("creator", Form::Address),
+    may("since", Form::Moment),
+    may("territory", Form::List(&Form::Text)),
+    may("evidence", Form::Text),
+    may(
+        "request",
+        Form::Map(&[need("how", Form::Text), may("page", Form::String), may("url", Form::Address)]),
+    ),
+    may("next", Form::List(&Form::Slug)),
 ];
 
 const RECIPIENT: Form = Form::Either(&[

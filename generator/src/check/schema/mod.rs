@@ -90,6 +90,7 @@ fn form(form: &Form, path: &str, describe: &Describe<'_>) -> Value {
         }),
         Form::Address => pattern("^https?://"),
         Form::Email => pattern("^[^@\\s]+@[^@\\s]+$"),
+        Form::Colour => pattern("^#[0-9A-Fa-f]{6}$"),
         Form::Moment => pattern("^\\d{4}-\\d{2}-\\d{2}(T.+)?$"),
         Form::Day => pattern("^\\d{4}-\\d{2}-\\d{2}$"),
         Form::Duration => pattern("^P"),

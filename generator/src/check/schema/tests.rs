@@ -46,7 +46,7 @@ fn sample(name: &str) -> (String, Value) {
             "badges/issuers/club/issuer.yaml".to_owned(),
             json!({
                 "name": text, "url": "https://club.example", "email": "a@club.example", "description": text,
-                "image": image,
+                "image": image, "territory": [text],
             }),
         ),
         "key" => (
@@ -63,6 +63,8 @@ fn sample(name: &str) -> (String, Value) {
                 "issuer": "club", "version": 1, "name": text, "description": text, "kind": "engagement",
                 "image": image, "tags": ["a"], "expires": "P1Y", "licence": "CC0-1.0",
                 "creator": "https://other.example",
+                "since": "2026-01-01", "territory": [text], "evidence": text,
+                "request": { "how": text, "page": "index", "url": "https://x.example" }, "next": ["other"],
                 "levels": [{ "id": 1, "name": text, "description": text, "image": image, "requires": 1 }],
                 "criteria": { "at_least": 1, "items": [{ "id": "one", "text": text }] },
                 "alignment": [
@@ -310,10 +312,56 @@ fn hold_keys(folder: &Folder, name: &str, keys: &'static [Key], path: &Path) {
     }
 }
 
+fn design() -> Value {
+    json!({
+        "shape": "circle", "ground": "#000000", "ink": "#ffffff", "edge": "#ffffff", "pictogram": "wave",
+        "ring": { "reached": 1, "of": 2 }, "text": "A",
+    })
+}
+
+#[test]
+fn a_design_has_the_keys_of_its_schema_and_a_level_may_leave_each_out() {
+    let folder = Folder::new();
+    let (_, value) = sample("badge");
+    let text = json!({ "fr": "texte" });
+    let told = |path: &[&str], design: &Value| {
+        let image = json!({ "design": design, "alt": text });
+        let value = with(&value, &["image"], &json!({ "design": self::design(), "alt": text }));
+        let level = if path.len() > 1 { json!([value["levels"][0].clone()]) } else { json!(null) };
+        let image = match level {
+            Value::Null => with(&value, path, &image),
+            mut level => {
+                level[0]["image"] = image;
+                with(&value, &["levels"], &level)
+            }
+        };
+        folder.told("badge", &image)
+    };
+    let names = |keys: &[Key], needed: bool| -> BTreeSet<&str> {
+        keys.iter().filter(|key| key.needed || !needed).map(|key| key.name).collect()
+    };
+    for (path, keys) in
+        [(&["image"][..], forms::DESIGN), (&["levels", "image"], forms::LEVEL_DESIGN)]
+    {
+        let found = told(path, &json!({ STRANGE: 1 }));
+        let strange = only(&found, Code::UnknownKey, "design");
+        let known: BTreeSet<&str> = argument(strange, "known").unwrap().split(", ").collect();
+        assert_eq!(known, names(keys, false));
+        let missing = found.iter().filter(|told| told.code == Code::MissingKey);
+        let missing: BTreeSet<&str> = missing.filter_map(|told| argument(told, "key")).collect();
+        assert_eq!(missing, names(keys, true), "{path:?}");
+        let strange = [Code::UnknownKey, Code::MissingKey, Code::WrongType, Code::UnknownValue];
+        let whole = told(path, &design());
+        assert!(whole.iter().all(|told| !strange.contains(&told.code)), "{path:?}: {whole:#?}");
+    }
+}
+
 /// What says which of several maps is meant.
 fn says_which(path: &Path, place: usize) -> Vec<(&'static str, Value)> {
     match (path.as_slice(), place) {
         (["recipient"], place) => vec![("type", recipients()[place]["type"].clone())],
+        (["image"] | ["levels", "image"], 0) => Vec::new(),
+        (["image"] | ["levels", "image"], _) => vec![("design", design())],
         (["alignment"], 0) => vec![("framework", json!("frame"))],
         (["alignment"], _) => Vec::new(),
         other => panic!("{other:?}: say how its maps are told apart"),

@@ -148,7 +148,7 @@ impl Repository {
 }
 
 fn verify(document: &Value, public: &PublicKey) {
-    let secured = Secured::split(document).unwrap();
+    let secured = Secured::split(document.clone()).unwrap();
     assert_eq!(secured.proofs.len(), 2);
     for proof in &secured.proofs {
         proof::verify(&secured.unsecured, proof, public, ContextStore::embedded()).unwrap();

@@ -48,7 +48,10 @@ impl View<'_> {
         });
         let levels = version.levels.iter().map(|level| self.level(badge, level));
         let level = level.map(|level| self.level(badge, level));
-        let tags = version.tags.iter().map(|tag| tag.as_str().into());
+        let tags = version.tags.iter().map(|tag| {
+            let url = self.page(&urls::filter(urls::GALLERY, "tag", tag));
+            record([("name", tag.as_str().into()), ("url", url.into())])
+        });
         record([
             ("slug", class.slug.as_str().into()),
             ("url", self.page(&urls::class(&class.slug)).into()),
@@ -86,10 +89,6 @@ impl View<'_> {
         let issuer_name = issuer.map(|issuer| self.text(&issuer.name)).unwrap_or_default();
         let (name, description) = (self.text(&version.name), self.text(&version.description));
         let kind_name = self.kind_name(version.kind);
-        let search =
-            [name.as_str(), &description, &issuer_name, &kind_name, &version.tags.join(" ")]
-                .join(" ")
-                .to_lowercase();
         record([
             ("slug", class.slug.as_str().into()),
             ("url", self.page(&urls::class(&class.slug)).into()),
@@ -101,7 +100,6 @@ impl View<'_> {
             ("scale", self.scale(version).into()),
             ("picture", self.badge_picture(&badge)),
             ("issuer_name", issuer_name.into()),
-            ("search", search.into()),
         ])
     }
 
@@ -176,7 +174,7 @@ impl View<'_> {
     }
 
     /// The range of the levels in words; empty without levels.
-    fn scale(&self, version: &ClassVersion) -> String {
+    pub(super) fn scale(&self, version: &ClassVersion) -> String {
         let (Some(low), Some(high)) = (version.levels.first(), version.levels.last()) else {
             return String::new();
         };

@@ -27,6 +27,7 @@ impl View<'_> {
             ("host", base.host().into()),
             ("path", path.into()),
             ("did", urls::issuer_did(base, &issuer.slug).into()),
+            ("territory", list(issuer.territory.iter().map(|place| self.text(place).into()))),
             ("keys", list(issuer.keys.values().map(|key| self.key(key)))),
         ])
     }

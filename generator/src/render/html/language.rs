@@ -25,6 +25,8 @@ pub(super) struct Language {
     words: Arc<Words>,
     /// The messages that take no argument.
     plain: BTreeMap<String, Value>,
+    /// Every message's id.
+    ids: Vec<String>,
     /// The same, for `{{ words.… }}`.
     table: Value,
     months: Vec<String>,
@@ -63,12 +65,18 @@ impl Language {
             .collect();
         let months = (1..=12).map(|month| words.say(&format!("month_{month}"), &[])).collect();
         let table = Value::from(plain.clone());
-        Ok(Self { lang: lang.clone(), words: Arc::new(words), plain, table, months })
+        let ids = ids.into_iter().map(str::to_owned).collect();
+        Ok(Self { lang: lang.clone(), words: Arc::new(words), plain, ids, table, months })
     }
 
     /// The messages without arguments, by id.
     pub(super) fn table(&self) -> Value {
         self.table.clone()
+    }
+
+    /// The ids of all messages.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
     }
 
     pub(super) fn say(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
@@ -221,7 +229,7 @@ mod tests {
             forms("fr", "ended_since"),
             "0 expiré depuis aujourd’hui|1 expiré depuis hier|2 expiré depuis {n} jours"
         );
-        let source = "ends_in = { $n -> [zero] z{ $n } [one] o{ $n } [two] t{ $n } [few] f{ $n } [many] m{ $n } *[other] x{ $n } }";
+        let source = "ends_in = { $n ->\n [zero] z{ $n }\n [one] o{ $n }\n [two] t{ $n }\n [few] f{ $n }\n [many] m{ $n }\n *[other] x{ $n }\n }";
         let files = BTreeMap::from([("messages/cy.ftl".to_owned(), theme_in(source))]);
         let welsh =
             Language::read(&ThemeFiles::with_own(files), &Lang::parse("cy").unwrap()).unwrap();

@@ -8,14 +8,17 @@
 mod award;
 mod badge;
 mod certificate;
-mod colour;
+mod checker;
+mod gallery;
 mod issuer;
 mod language;
 mod listing;
 pub mod markdown;
+mod offer;
 mod pages;
 #[cfg(test)]
 mod sample;
+mod script;
 mod share;
 mod structured;
 #[cfg(test)]
@@ -32,6 +35,7 @@ use self::badge::Badge;
 use self::language::Language;
 use self::listing::Listing;
 use self::markdown::Html;
+use self::offer::Neighbours;
 use self::share::ShareBase;
 pub use self::theme::ThemeFiles;
 use self::view::{View, record};
@@ -56,6 +60,7 @@ pub struct Renderer<'s> {
     contexts: BTreeMap<Lang, Context>,
     static_files: BTreeMap<String, Vec<u8>>,
     listing: Listing,
+    neighbours: Neighbours,
     /// The colours of the theme for light screens, by name.
     colours: BTreeMap<&'static str, String>,
     previews: BTreeSet<Preview<'s>>,
@@ -131,8 +136,11 @@ impl<'s> Renderer<'s> {
             .iter()
             .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
             .collect::<Result<_, TemplateError>>()?;
-        let static_files = theme.published(&manifest);
+        let mut static_files = script::whole(theme.published(&manifest))?;
+        let worker = checker::take_worker(&mut static_files);
+        static_files.extend(checker::words(&languages));
         let assets = asset_addresses(site.settings.base_url.path(), &static_files);
+        static_files.extend(checker::offline(site, &languages, &assets, &worker));
         let colours = manifest.light();
         let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
         let tera = compile(theme, &languages, assets)?;
@@ -143,6 +151,7 @@ impl<'s> Renderer<'s> {
             contexts: BTreeMap::new(),
             static_files,
             listing: Listing::of(site),
+            neighbours: Neighbours::of(site),
             colours,
             previews: plan::previews(site),
             codes: Codes::new(&site.settings.base_url),

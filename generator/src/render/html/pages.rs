@@ -1,11 +1,11 @@
 //! One method for each sort of page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tera::Value;
 
 use super::award::Made;
-use super::badge::{self, Badge, JSON_LD};
+use super::badge::{Badge, JSON_LD};
 use super::listing::HOLDERS_MAX;
 use super::share::Addresses;
 use super::view::{Head, View, list, machine_record, record, time};
@@ -67,52 +67,6 @@ impl Renderer<'_> {
         self.finish("home.html", head, &view, context)
     }
 
-    /// `/badges/`: every class, by issuer and by tag.
-    ///
-    /// # Errors
-    /// [`TemplateError::Page`] names the template that failed.
-    pub fn gallery(&self, lang: &Lang) -> Result<String, TemplateError> {
-        let view = self.view(lang);
-        let classes = &self.site.classes;
-        let groups = self.site.issuers.values().filter_map(|issuer| {
-            let cards: Vec<Value> = classes
-                .iter()
-                .filter(|class| class.current().issuer == issuer.slug)
-                .map(|class| view.card(class))
-                .collect();
-            (!cards.is_empty())
-                .then(|| record([("issuer", view.issuer(issuer)), ("cards", cards.into())]))
-        });
-        let kinds: BTreeSet<_> = classes.iter().map(|class| class.current().kind).collect();
-        let kinds = kinds.into_iter().map(|kind| {
-            record([("id", badge::kind_id(kind).into()), ("name", view.kind_name(kind).into())])
-        });
-        let mut tags: BTreeMap<&str, Vec<&Class>> = BTreeMap::new();
-        for class in classes {
-            for tag in &class.current().tags {
-                tags.entry(tag).or_default().push(class);
-            }
-        }
-        let tags = tags.into_iter().map(|(tag, classes)| {
-            let badges = classes.into_iter().map(|class| view.card(class));
-            record([("name", tag.into()), ("badges", list(badges))])
-        });
-        let mut context = self.context(&view);
-        context.insert_value("groups", list(groups));
-        context.insert_value("kinds", list(kinds));
-        context.insert_value("tags", list(tags));
-        context.insert_value("cards_count", classes.len().into());
-        let head = Head {
-            kind: "gallery",
-            title: view.language.say("badges", &[]),
-            description: view.language.say("gallery_description", &[]),
-            languages: self.in_every_language(urls::GALLERY),
-            path: Some(view.path(urls::GALLERY)),
-            ..Head::default()
-        };
-        self.finish("gallery.html", head, &view, context)
-    }
-
     /// `/badges/<slug>/`: a class as it is awarded today.
     ///
     /// # Errors
@@ -128,6 +82,7 @@ impl Renderer<'_> {
         let more = self.listing.holders(self.site, index).count().saturating_sub(shown.len());
         context.insert_value("holders", shown.into());
         context.insert_value("holders_more", more.into());
+        context.insert_value("offer", view.offer(class, &self.neighbours));
         let badge = Badge::current(class);
         let head = self.badge_head(&view, &badge, "class", &urls::class(&class.slug));
         self.finish_badge("class.html", &badge, head, &view, context)
@@ -297,21 +252,29 @@ impl Renderer<'_> {
         self.finish("page.html", head, &view, context)
     }
 
-    /// `/verify/`: how to verify a badge.
+    /// `/verify/`: where a badge is verified, above the issuer's own words about it or the theme's.
     ///
     /// # Errors
     /// [`TemplateError::Page`] names the template that failed.
     pub fn verify(&self, lang: &Lang) -> Result<String, TemplateError> {
         let view = self.view(lang);
+        let own = self.site.pages.iter().find(|page| urls::is_verify(page) && page.lang == *lang);
+        let mut context = self.context(&view);
+        let content = own.map(|page| {
+            view.prose(&page.markdown, &page.lang, PAGE_HEADING, Some("text-")).to_value()
+        });
+        context.insert_value("content_html", content.unwrap_or_else(Value::none));
+        context.insert_value("checker", view.checker());
+        let word = |id: &str| view.language.say(id, &[]);
         let head = Head {
             kind: "verify",
-            title: view.language.say("verify_title", &[]),
-            description: view.language.say("verify_lede", &[]),
+            title: own.map_or_else(|| word("verify_title"), |page| page.title.clone()),
+            description: own.map_or_else(|| word("verify_lede"), |page| page.description.clone()),
             languages: self.in_every_language(urls::VERIFY),
             path: Some(view.path(urls::VERIFY)),
             ..Head::default()
         };
-        self.finish("verify.html", head, &view, self.context(&view))
+        self.finish("verify.html", head, &view, context)
     }
 
     /// `404.html`.
@@ -395,7 +358,7 @@ impl Renderer<'_> {
         self.finish(template, head, view, context)
     }
 
-    fn finish(
+    pub(super) fn finish(
         &self,
         template: &str,
         head: Head,
@@ -408,7 +371,7 @@ impl Renderer<'_> {
     }
 
     /// The languages of a page that exists in all of them.
-    fn in_every_language(&self, path: &str) -> Vec<(Lang, String, String)> {
+    pub(super) fn in_every_language(&self, path: &str) -> Vec<(Lang, String, String)> {
         let settings = &self.site.settings;
         let languages = settings.languages.iter();
         languages
@@ -419,7 +382,7 @@ impl Renderer<'_> {
             .collect()
     }
 
-    fn language_name(&self, lang: &Lang) -> Option<String> {
+    pub(super) fn language_name(&self, lang: &Lang) -> Option<String> {
         Some(self.languages.get(lang)?.say("language_name", &[]))
     }
 }
@@ -434,7 +397,7 @@ impl<'a> View<'a> {
     }
 
     /// The text page at `path` in the page's language, or in the default one.
-    fn find_page(&self, path: &str) -> Option<&'a Page> {
+    pub(super) fn find_page(&self, path: &str) -> Option<&'a Page> {
         let find = |lang: &Lang| {
             self.site.pages.iter().find(|page| page.path == path && page.lang == *lang)
         };
@@ -461,7 +424,6 @@ impl<'a> View<'a> {
 
     /// The pages of `site-content/` that the menu does not know by itself.
     fn text_pages(&self) -> impl Iterator<Item = &'a Page> {
-        let known = |path: &str| path.is_empty() || urls::VERIFY.strip_suffix('/') == Some(path);
-        self.site.pages.iter().filter(move |page| !known(&page.path))
+        self.site.pages.iter().filter(|page| !page.path.is_empty() && !urls::is_verify(page))
     }
 }

@@ -11,8 +11,8 @@ use serde_json::{Value as Json, json};
 use crate::id::AwardId;
 use crate::site::{
     Alignment, Award, Class, ClassVersion, CriteriaItem, Holder, Hosting, Issuer, IssuerKey,
-    KeyState, Kind, Lang, Level, Page, Picture, Reason, Repository, Revocation, Settings, Site,
-    Slug, Text, Tombstone, Visibility,
+    KeyState, Kind, Lang, Level, Offer, Page, Picture, Reason, Repository, Request, Revocation,
+    Settings, Site, Slug, Text, Tombstone, Visibility,
 };
 
 pub(super) const BASE: &str = "https://badges.estran.example";
@@ -46,7 +46,8 @@ fn text(french: &str, english: &str) -> Text {
 }
 
 fn picture(french: &str, english: &str) -> Picture {
-    Picture { svg: Some(Arc::from(b"<svg/>".as_slice())), png: None, alt: text(french, english) }
+    let alt = text(french, english);
+    Picture { svg: Some(Arc::from(b"<svg/>".as_slice())), png: None, alt, design: None }
 }
 
 pub(super) fn site() -> Site {
@@ -123,6 +124,7 @@ fn issuer(name: &str, french: &str, english: &str) -> Issuer {
         image: Some(picture("Trois vagues", "Three waves")),
         description: text("On y apprend en faisant : toujours.", "We learn by doing."),
         keys: keys.into_iter().map(|key| (key.kid.clone(), key)).collect(),
+        territory: Vec::new(),
         former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{}".as_slice())),
     }
@@ -204,12 +206,24 @@ fn classes() -> Vec<Class> {
                 (2, working),
             ]),
             requires: BTreeMap::new(),
+            offer: Offer {
+                since: Some(moment("2026-02-01T00:00:00Z")),
+                territory: vec![text("La Plage", "The Beach")],
+                evidence: Some(text("Le récit d’une permanence.", "An account of one session.")),
+                request: Some(Request {
+                    how: text("Venez le mardi.", "Come on Tuesdays."),
+                    page: Some("aide/porter".into()),
+                    url: None,
+                }),
+                next: vec![slug("sol-vivant")],
+            },
         },
         Class {
             slug: slug("sol-vivant"),
             current: 1,
             versions: BTreeMap::from([(1, scaled)]),
             requires: BTreeMap::new(),
+            offer: Offer::default(),
         },
     ]
 }

@@ -26,7 +26,7 @@ fn pages(renderer: &Renderer<'_>) -> BTreeMap<String, String> {
     for lang in &site.settings.languages {
         let at = |path: &str| urls::in_lang(path, lang, default);
         add(at(""), renderer.home(lang));
-        add(at(urls::GALLERY), renderer.gallery(lang));
+        add(at(urls::GALLERY), renderer.gallery(lang, 1));
         add(at(urls::VERIFY), renderer.verify(lang));
         add(at("404.html"), renderer.not_found(lang));
         for class in &site.classes {
@@ -140,6 +140,7 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ..Default::default()
         };
         let page = head.value(&view);
+        let offer = view.offer(&renderer.site.classes[0], &renderer.neighbours);
         let handed = [
             ("site", site.clone()),
             ("site.nav", first(&site, "nav")),
@@ -153,12 +154,19 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
                 "badge.items",
                 first(&view.badge(&Badge::current(&renderer.site.classes[0])), "items"),
             ),
+            ("badge.tags", first(&badge_value, "tags")),
             ("badge.alignment", first(&badge_value, "alignment")),
             ("badge.licence", of(&badge_value, "licence")),
             ("badge.creator", of(&badge_value, "creator")),
             ("badge.versions", first(&badge_value, "versions")),
             ("badge.records", first(&badge_value, "records")),
             ("cards", view.card(class)),
+            ("facets", renderer.facet_fields(&view).remove(0)),
+            ("pages", super::gallery::page_link(&view, 1, 1)),
+            ("offer.territory", first(&offer, "territory")),
+            ("offer.request", of(&offer, "request")),
+            ("offer", offer),
+            ("checker", view.checker()),
             ("issuer", issuer.clone()),
             ("issuer.keys", first(&issuer, "keys")),
             ("award", award_value.clone()),

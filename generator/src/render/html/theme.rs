@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use super::TemplateError;
-use super::colour::{Colour, READABLE};
+use crate::colour::{Colour, READABLE};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../themes/default");
 

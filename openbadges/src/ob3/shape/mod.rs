@@ -268,7 +268,11 @@ impl Check {
     fn below(&mut self, step: &str, check: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        if step.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.pointer.push_str(step);
+        }
         check(self);
         self.pointer.truncate(length);
     }

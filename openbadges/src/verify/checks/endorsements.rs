@@ -154,8 +154,10 @@ fn embedded(run: &mut Run<'_>, endorsement: &Value) -> Result<Option<Value>, Wai
     if !words_are_known(run, endorsement, &subject) {
         return Ok(None);
     }
-    status::want_lists(run, endorsement);
-    match proofs::check(run, endorsement, &subject)? {
+    if endorsement.get("proof").is_some() {
+        status::want_first_lists(run, endorsement);
+    }
+    match proofs::check(run, endorsement.clone(), &subject)? {
         Some(secured) => assured(run, secured, &subject),
         None => Ok(None),
     }
@@ -165,10 +167,7 @@ fn embedded(run: &mut Run<'_>, endorsement: &Value) -> Result<Option<Value>, Wai
 fn in_token(run: &mut Run<'_>, token: &str) -> Result<Option<Value>, Waiting> {
     let subject = "endorsementJwt";
     let examined = enveloped::examine(run, token, subject)?;
-    for finding in examined.findings {
-        run.found(finding.question, finding.outcome, &finding.subject, finding.detail);
-    }
-    let Some(secured) = examined.secured else { return Ok(None) };
+    let Some(secured) = examined.tell(run) else { return Ok(None) };
     issuer::name(run, &secured.issuer);
     if !words_are_known(run, &secured.content, subject) {
         return Ok(None);

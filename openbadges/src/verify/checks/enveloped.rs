@@ -85,16 +85,13 @@ fn credential(
     if kind::admit(run, badge, &subject).is_none() {
         return Ok(None);
     }
-    status::want_lists(run, badge);
+    status::want_first_lists(run, badge);
     if let Some(id) = badge.get("issuer").and_then(id_of) {
         issuer::name(run, id);
     }
     let examined = examine_claimed(run, jws, claimed, &subject)?;
-    for finding in examined.findings {
-        run.found(finding.question, finding.outcome, &finding.subject, finding.detail);
-    }
-    match examined.secured {
-        Some(secured) => signed::assured(run, &secured, &subject, found_in),
+    match examined.tell(run) {
+        Some(secured) => signed::assured(run, secured, &subject, found_in),
         None => Ok(None),
     }
 }
@@ -162,8 +159,9 @@ fn examine_claimed(
     examined.note(Question::Unaltered, Outcome::Pass(Code::TokenVerified), named, "");
     if content.get("proof").is_some() {
         // Made before the token, and just as much a claim that has to hold (OB3-JWT-12).
-        let inner = proofs::examine(run, &content, subject)?;
+        let inner = proofs::examine(run, content, subject)?;
         examined.findings.extend(inner.findings);
+        examined.remarks.extend(inner.remarks);
         examined.secured = inner.secured;
         return Ok(examined);
     }

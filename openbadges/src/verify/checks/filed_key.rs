@@ -7,17 +7,15 @@
 
 use serde_json::Value;
 
-use crate::did::{self, MethodError, Relationship, VerificationMethod};
+use crate::did::{self, MethodError, Relationship};
 use crate::iri::Iri;
 use crate::json;
 
 use super::super::code::Code;
 use super::super::report::Outcome;
-use super::super::run::{Run, Useless, Waiting};
+use super::super::run::{Found, Run, Useless, Waiting};
 use super::issuer;
 use super::proofs::{is_revoked, refused};
-
-type Found = Result<VerificationMethod, (Outcome, String)>;
 
 /// Finds the key `method` of `issuer`, whose document it is not in by its address.
 pub(crate) fn find(run: &mut Run<'_>, method: &Iri, issuer: &str) -> Result<Found, Waiting> {

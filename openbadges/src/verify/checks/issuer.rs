@@ -58,6 +58,16 @@ pub fn is_shared_host(host: &str) -> bool {
     SHARED_BY_NAME.iter().any(is_below) || parts_of_path(host).is_some()
 }
 
+/// The hosts below which each name belongs to somebody else, for readers in another language than this one.
+pub fn hosts_shared_by_name() -> impl Iterator<Item = &'static str> {
+    SHARED_BY_NAME.into_iter()
+}
+
+/// The hosts on which everybody publishes under one name, and how many parts of the path tell whose a document is.
+pub fn hosts_shared_by_path() -> impl Iterator<Item = (&'static str, usize)> {
+    SHARED_BY_PATH.into_iter()
+}
+
 /// Describes the issuer called `id`: a `did:web`, an address, or something without a domain.
 pub(crate) fn describe(id: &str) -> IssuerDomain {
     let (host, path) = match location(id) {

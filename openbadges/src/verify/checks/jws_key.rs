@@ -16,7 +16,7 @@ use crate::proof::jws::Jws;
 
 use super::super::code::Code;
 use super::super::report::Outcome;
-use super::super::run::{Run, Useless, Waiting, host};
+use super::super::run::{Found, Run, Useless, Waiting, host};
 use super::proofs::{Controller, controller_of, is_revoked, key_of, refused};
 use super::text;
 
@@ -35,8 +35,6 @@ enum Named<'j> {
     /// Not at all.
     Unnamed,
 }
-
-type Found = Result<VerificationMethod, (Outcome, String)>;
 
 /// Finds the key of a token among those its issuer publishes.
 pub(crate) fn find(run: &mut Run<'_>, jws: &Jws, issuer: &str) -> Result<Found, Waiting> {

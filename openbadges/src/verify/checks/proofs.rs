@@ -17,9 +17,10 @@ use crate::proof::{self, Proof, ProofChecked, ProofError, Unsecured};
 use crate::time::Timestamp;
 
 use super::super::code::Code;
+use super::super::policy::CLOCK_SKEW_SECONDS;
 use super::super::question::Question;
-use super::super::report::Outcome;
-use super::super::run::{Run, Useless, Waiting};
+use super::super::report::{Note, Outcome};
+use super::super::run::{Found, Run, Useless, Waiting};
 use super::{Assured, filed_key, id_of, issuer, one_or_many, text};
 
 /// A document whose proofs hold, and the evidence of it.
@@ -39,6 +40,8 @@ pub(crate) struct Secured {
 #[derive(Debug, Default)]
 pub(crate) struct Examined {
     pub(crate) findings: Vec<Finding>,
+    /// What is odd about proofs that hold.
+    pub(crate) remarks: Vec<Note>,
     pub(crate) secured: Option<Secured>,
 }
 
@@ -54,32 +57,33 @@ pub(crate) struct Finding {
 /// Checks the proofs of the badge itself and notes everything in the report.
 pub(crate) fn check(
     run: &mut Run<'_>,
-    badge: &Value,
+    badge: Value,
     subject: &str,
 ) -> Result<Option<Secured>, Waiting> {
+    let issuer = badge.get("issuer").and_then(id_of).map(str::to_owned);
     let examined = examine(run, badge, subject)?;
-    if let Some(id) = badge.get("issuer").and_then(id_of) {
-        issuer::name(run, id);
+    if let Some(id) = issuer {
+        issuer::name(run, &id);
     }
-    for Finding { question, outcome, subject, detail } in examined.findings {
-        run.found(question, outcome, &subject, detail);
-    }
-    Ok(examined.secured)
+    Ok(examined.tell(run))
 }
 
 /// Checks the proofs of a document without noting anything: a status list's proof answers no question by itself.
 pub(crate) fn examine(
     run: &mut Run<'_>,
-    document: &Value,
+    document: Value,
     subject: &str,
 ) -> Result<Examined, Waiting> {
     let mut examined = Examined::default();
-    let Some(issuer) = document.get("issuer").and_then(id_of) else {
+    let Some(issuer) = document.get("issuer").and_then(id_of).map(str::to_owned) else {
         examined.note(Question::Issuer, Outcome::Fail(Code::ShapeBroken), subject, "issuer");
         return Ok(examined);
     };
-    match proofs_of(run, document, issuer)? {
-        Ok((unsecured, judged)) => Ok(conclude(examined, judged, unsecured, issuer, subject)),
+    match proofs_of(run, document, &issuer)? {
+        Ok((unsecured, judged)) => {
+            examined.remarks = judged.iter().flat_map(|one| one.remarks(run.now)).collect();
+            Ok(conclude(examined, judged, unsecured, issuer, subject))
+        }
         Err(error) => {
             examined.note(Question::Unaltered, outcome_of(&error), subject, &error.to_string());
             Ok(examined)
@@ -90,7 +94,7 @@ pub(crate) fn examine(
 /// The document without its proofs, and what each of them amounts to.
 fn proofs_of(
     run: &mut Run<'_>,
-    document: &Value,
+    document: Value,
     issuer: &str,
 ) -> Result<Result<(Value, Vec<Judged>), ProofError>, Waiting> {
     let proof::Secured { unsecured, proofs } = match proof::Secured::split(document) {
@@ -161,6 +165,18 @@ impl Judged {
     ) -> Self {
         Self { method: method.to_owned(), issuer, unaltered, detail: detail.into(), checked: None }
     }
+
+    /// What a reader should know of a proof that holds, and that changes no answer (CRED-DI-7, CRED-DI-26).
+    fn remarks(&self, now: Timestamp) -> Vec<Note> {
+        let Some(checked) = &self.checked else { return Vec::new() };
+        let proof = checked.proof();
+        let latest = now.unix_seconds().saturating_add(CLOCK_SKEW_SECONDS);
+        let ahead = proof.created.filter(|created| created.unix_seconds() > latest);
+        let ahead = ahead.map(|created| (Code::ProofDatedAhead, Some(created.to_string())));
+        let exchange = proof.is_for_an_exchange.then_some((Code::ProofForAnExchange, None));
+        let remark = |(code, detail)| Note { code, subject: self.method.clone(), detail };
+        ahead.into_iter().chain(exchange).map(remark).collect()
+    }
 }
 
 pub(crate) const NOT_REACHED: Outcome = Outcome::Unknown(Code::NotReached);
@@ -206,14 +222,14 @@ fn judge(
         let outcome = Outcome::Fail(Code::KeyNotListed);
         return Ok(Judged::stopped(written, outcome, NOT_REACHED, end.to_string()));
     }
-    Ok(signature(content, linked, &read, &method))
+    Ok(signature(content, linked, read, &method))
 }
 
 /// Checks the signature itself with a key that is the issuer's.
 fn signature(
     content: &Unsecured<'_>,
     linked: &Linked<'_>,
-    read: &Proof,
+    proof: Proof,
     method: &VerificationMethod,
 ) -> Judged {
     let written = method.id.as_str();
@@ -228,7 +244,8 @@ fn signature(
             return Judged::stopped(written, NOT_REACHED, outcome, "previousProof".to_owned());
         }
     };
-    match content.verify_after(linked.proof, &method.key, &earlier) {
+    let suite = proof.suite;
+    match content.verify_after(proof, &method.key, &earlier) {
         Ok(checked) => {
             let whole = checked.uncovered().is_empty();
             let code = if whole { Code::ProofVerified } else { Code::ProofVerifiedOlderContext };
@@ -236,7 +253,7 @@ fn signature(
                 method: written.to_owned(),
                 issuer,
                 unaltered: Outcome::Pass(code),
-                detail: Some(read.suite.name().to_owned()),
+                detail: Some(suite.name().to_owned()),
                 checked: Some(checked),
             }
         }
@@ -269,10 +286,10 @@ fn outcome_of(error: &ProofError) -> Outcome {
 }
 
 /// Finds the key a proof names, in the document its controller publishes.
-fn resolve(
-    run: &mut Run<'_>,
-    method: &Iri,
-) -> Result<Result<VerificationMethod, (Outcome, String)>, Waiting> {
+fn resolve(run: &mut Run<'_>, method: &Iri) -> Result<Found, Waiting> {
+    if let Some(found) = run.known_key(method) {
+        return Ok(found);
+    }
     let (controller, _) = method.split_fragment();
     let found = match controller_of(controller) {
         Ok(Controller::Key(key)) if key.is_named_by(method) => Ok(key_of(&key)),
@@ -283,16 +300,18 @@ fn resolve(
         },
         Err(outcome) => Err((outcome, controller.to_owned())),
     };
-    Ok(found.flatten())
+    let found = found.flatten();
+    run.remember_key(method, &found);
+    Ok(found)
 }
 
-fn find(document: &Value, method: &Iri) -> Result<VerificationMethod, (Outcome, String)> {
+fn find(document: &Value, method: &Iri) -> Found {
     let found = did::find_method(document, method, Relationship::AssertionMethod);
     found.map_err(|error| (refused(error, document, method), error.to_string()))
 }
 
 /// The one key of a `did:key`, which a proof may also name by the bare DID (CRED-DIDKEY-5).
-pub(crate) fn key_of(key: &DidKey) -> Result<VerificationMethod, (Outcome, String)> {
+pub(crate) fn key_of(key: &DidKey) -> Found {
     let broken = |error: IriError| (Outcome::Fail(Code::ProofMalformed), error.to_string());
     find(&did::did_key_document(key), &Iri::parse(&key.method_id()).map_err(broken)?)
 }
@@ -350,7 +369,7 @@ fn conclude(
     mut examined: Examined,
     judged: Vec<Judged>,
     mut content: Value,
-    issuer: &str,
+    issuer: String,
     subject: &str,
 ) -> Examined {
     let passed = judged.iter().any(|one| one.checked.is_some());
@@ -373,15 +392,25 @@ fn conclude(
     let evidence: Vec<ProofChecked> = judged.into_iter().filter_map(|one| one.checked).collect();
     if holds && let Some(assured) = Assured::by_proofs(&evidence) {
         for checked in &evidence {
-            content = checked.covered(&content);
+            content = checked.covered(content);
         }
-        let issuer = issuer.to_owned();
         examined.secured = Some(Secured { content, issuer, assured, is_text_covered: false });
     }
     examined
 }
 
 impl Examined {
+    /// Notes everything in the report; what is assured comes back.
+    pub(crate) fn tell(self, run: &mut Run<'_>) -> Option<Secured> {
+        for Finding { question, outcome, subject, detail } in self.findings {
+            run.found(question, outcome, &subject, detail);
+        }
+        for Note { code, subject, detail } in self.remarks {
+            run.note(code, &subject, detail);
+        }
+        self.secured
+    }
+
     pub(crate) fn note(
         &mut self,
         question: Question,

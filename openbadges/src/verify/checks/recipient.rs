@@ -112,12 +112,12 @@ pub(crate) fn of_assertion(assertion: &Value, asked: Option<&str>, _: Assured) -
     let Some(recipient) = assertion.get("recipient") else {
         return Outcome::Unknown(Code::RecipientNotComparable);
     };
-    let comparable = matches!(
-        (form_of(asked), text(recipient, "type")),
-        (Form::Email, Some("email" | "schema:email" | "http://schema.org/email"))
-            | (Form::Iri, Some("url" | "id"))
-            | (Form::Other, Some(_))
-    );
+    let comparable = match text(recipient, "type") {
+        Some("email" | "schema:email" | "http://schema.org/email") => form_of(asked) == Form::Email,
+        Some("url" | "id") => form_of(asked) == Form::Iri,
+        Some(_) => form_of(asked) == Form::Other,
+        None => false,
+    };
     let hashed = recipient.get("hashed").and_then(Value::as_bool).unwrap_or(false);
     let identity = text(recipient, "identity").unwrap_or_default();
     match matches(asked, hashed, identity, text(recipient, "salt")).filter(|_| comparable) {

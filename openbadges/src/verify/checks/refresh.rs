@@ -15,6 +15,7 @@ use crate::time::Timestamp;
 use super::super::code::Code;
 use super::super::input::looks_like_token;
 use super::super::policy::Refresh;
+use super::super::record::Kind;
 use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
 use super::proofs::Secured;
@@ -48,8 +49,8 @@ pub(crate) fn from_service(
         Err(useless) => return not_used(run, &useless.detail),
     };
     let newer = match (token(&body.bytes), json::parse(&body.bytes)) {
-        (Some(token), _) => newer_token(run, token, &secured.content)?,
-        (None, Ok(newer)) => newer_copy(run, &newer, &secured.content)?,
+        (Some(token), _) => newer_token(run, token, &Held::of(&secured.content))?,
+        (None, Ok(newer)) => newer_copy(run, newer, &Held::of(&secured.content))?,
         (None, Err(error)) => return not_used(run, &error.to_string()),
     };
     match newer {
@@ -66,73 +67,86 @@ pub(crate) fn from_service(
 }
 
 /// Looks at the address of a badge whose key its issuer declared compromised, and says where a fresh copy is.
-pub(crate) fn at_own_address(run: &mut Run<'_>, badge: &Value) -> Result<(), Waiting> {
-    let id = text(badge, "id").and_then(|id| Iri::parse(id).ok());
-    let issuer = badge.get("issuer").and_then(id_of).unwrap_or_default();
+pub(crate) fn at_own_address(run: &mut Run<'_>, held: &Held) -> Result<(), Waiting> {
+    let id = held.id.as_deref().and_then(|id| Iri::parse(id).ok());
+    let issuer = held.issuer.as_deref().unwrap_or_default();
     let Some(address) = id.filter(|id| issuer::is_host_of(issuer, id)) else { return Ok(()) };
     let Ok(hosted) = run.json(&address)? else { return Ok(()) };
-    if hosted == *badge {
-        return Ok(());
-    }
-    if let Ok(newer) = newer_copy(run, &hosted, badge)? {
+    if let Ok(newer) = newer_copy(run, hosted, held)? {
         let from = text(&newer.content, "validFrom").map(str::to_owned);
         run.note(Code::FreshCopy, address.as_str(), from);
     }
     Ok(())
 }
 
-/// The content of `candidate`, if it holds as a newer copy of `badge`; or which of its members stood in the way.
+/// What a copy of a badge is compared with.
+#[derive(Debug)]
+pub(crate) struct Held {
+    kind: Option<Kind>,
+    id: Option<String>,
+    issuer: Option<String>,
+    from: Option<Timestamp>,
+}
+
+impl Held {
+    pub(crate) fn of(badge: &Value) -> Self {
+        let from = text(badge, "validFrom").or_else(|| text(badge, "issuanceDate"));
+        Self {
+            kind: kind::of(badge),
+            id: text(badge, "id").map(str::to_owned),
+            issuer: badge.get("issuer").and_then(id_of).map(str::to_owned),
+            from: from.and_then(|written| Timestamp::parse(written).ok()),
+        }
+    }
+}
+
+/// The content of `candidate`, if it holds as a newer copy of `held`; or which of its members stood in the way.
 fn newer_copy(
     run: &mut Run<'_>,
-    candidate: &Value,
-    badge: &Value,
+    candidate: Value,
+    held: &Held,
 ) -> Result<Result<Secured, &'static str>, Waiting> {
     // Asked first: the keys of a stranger's badge are not worth a fetch.
-    if let Err(member) = is_same(candidate, badge) {
+    if let Err(member) = is_same(&candidate, held) {
         return Ok(Err(member));
     }
-    let subject = text(candidate, "id").unwrap_or_default();
-    let examined = proofs::examine(run, candidate, subject)?;
-    Ok(examined.secured.ok_or("proof").and_then(|secured| is_newer(secured, badge)))
+    let examined = proofs::examine(run, candidate, held.id.as_deref().unwrap_or_default())?;
+    Ok(examined.secured.ok_or("proof").and_then(|secured| is_newer(secured, held)))
 }
 
 /// The same for a copy in a token (OB3-RF-1).
 fn newer_token(
     run: &mut Run<'_>,
     token: &str,
-    badge: &Value,
+    held: &Held,
 ) -> Result<Result<Secured, &'static str>, Waiting> {
     let examined = enveloped::examine(run, token, "refreshService")?;
     Ok(examined.secured.ok_or("proof").and_then(|secured| {
-        is_same(&secured.content, badge)?;
-        is_newer(secured, badge)
+        is_same(&secured.content, held)?;
+        is_newer(secured, held)
     }))
 }
 
 /// Whether a copy is of the same badge, by the same issuer, in words that are known.
-fn is_same(candidate: &Value, badge: &Value) -> Result<(), &'static str> {
-    let issuer = |of: &Value| of.get("issuer").and_then(id_of).map(str::to_owned);
-    let kind = kind::of(badge).filter(|kind| kind::of(candidate) == Some(*kind)).ok_or("type")?;
+fn is_same(candidate: &Value, held: &Held) -> Result<(), &'static str> {
+    let candidate_is = Held::of(candidate);
+    let kind = held.kind.filter(|kind| candidate_is.kind == Some(*kind)).ok_or("type")?;
     if !matches!(kind::words(candidate, kind), Outcome::Pass(_)) {
         return Err("@context");
     }
-    if text(candidate, "id") != text(badge, "id") {
+    if candidate_is.id != held.id {
         return Err("id");
     }
-    if issuer(candidate) != issuer(badge) { Err("issuer") } else { Ok(()) }
+    if candidate_is.issuer != held.issuer { Err("issuer") } else { Ok(()) }
 }
 
 /// Hands an assured copy back if it has the form of one and is not older.
-fn is_newer(secured: Secured, badge: &Value) -> Result<Secured, &'static str> {
-    let moment = |of: &Value| {
-        let written = text(of, "validFrom").or_else(|| text(of, "issuanceDate"));
-        written.and_then(|written| Timestamp::parse(written).ok())
-    };
+fn is_newer(secured: Secured, held: &Held) -> Result<Secured, &'static str> {
     let kind = kind::of(&secured.content).ok_or("type")?;
     if kind::violations(&secured.content, kind).iter().any(|one| !one.is_tolerable()) {
         return Err("form");
     }
-    if moment(&secured.content) < moment(badge) { Err("validFrom") } else { Ok(secured) }
+    if Held::of(&secured.content).from < held.from { Err("validFrom") } else { Ok(secured) }
 }
 
 fn token(bytes: &[u8]) -> Option<&str> {

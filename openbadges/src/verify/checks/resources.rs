@@ -5,6 +5,8 @@
 //!
 //! Spec: CRED-VCDM-11.
 
+use std::cell::OnceCell;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
@@ -18,10 +20,11 @@ use super::super::policy::{RESOURCES_MAX, Resources};
 use super::super::question::Question;
 use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
-use super::{Assured, one_or_many, text};
+use super::{Assured, id_of, one_or_many, text};
 
 /// Compares what may be compared, and names the rest.
 pub(crate) fn check(run: &mut Run<'_>, badge: &Value, _: Assured) -> Result<(), Waiting> {
+    let carrying = picture(run, badge);
     let mut waiting = Ok(());
     for (nth, resource) in one_or_many(badge, "relatedResource").into_iter().enumerate() {
         let id = text(resource, "id").unwrap_or("relatedResource");
@@ -29,7 +32,9 @@ pub(crate) fn check(run: &mut Run<'_>, badge: &Value, _: Assured) -> Result<(), 
         let is_wanted =
             |address: &Iri| run.policy.resources == Resources::Fetch || run.is_at_hand(address);
         let Some(address) = address.filter(|one| nth < RESOURCES_MAX && is_wanted(one)) else {
-            run.note(Code::ResourceNotChecked, id, None);
+            if carrying.as_deref() != Some(id) {
+                run.note(Code::ResourceNotChecked, id, None);
+            }
             continue;
         };
         match compare(run, &address, resource) {
@@ -38,6 +43,27 @@ pub(crate) fn check(run: &mut Run<'_>, badge: &Value, _: Assured) -> Result<(), 
         }
     }
     waiting
+}
+
+/// Compares the picture the badge came in with those whose digests are signed; the one it is comes back.
+///
+/// Applications save pictures anew and keep the record, so another picture is no forgery. But a reader who looks at the
+/// drawing and not at the words would take a record in another badge's picture for that badge.
+fn picture(run: &mut Run<'_>, badge: &Value) -> Option<String> {
+    let bytes = run.picture.take()?;
+    let digests = Digests::of(&bytes);
+    let resources = one_or_many(badge, "relatedResource");
+    let is_it = |resource: &&&Value| digests.compare(resource) == Some(true);
+    if let Some(signed) = resources.iter().take(RESOURCES_MAX).find(is_it) {
+        let id = text(signed, "id").unwrap_or("relatedResource");
+        run.note(Code::ResourceMatches, id, None);
+        return Some(id.to_owned());
+    }
+    let image = badge.pointer("/credentialSubject/achievement/image").and_then(id_of)?;
+    if resources.iter().any(|resource| text(resource, "id") == Some(image)) {
+        run.note(Code::PictureDiffers, image, None);
+    }
+    None
 }
 
 fn compare(run: &mut Run<'_>, address: &Iri, resource: &Value) -> Result<(), Waiting> {
@@ -53,56 +79,105 @@ fn compare(run: &mut Run<'_>, address: &Iri, resource: &Value) -> Result<(), Wai
             return Ok(());
         }
     };
-    let digests = [
-        text(resource, "digestSRI").map(|text| matches_sri(text, &body.bytes)),
-        text(resource, "digestMultibase").map(|text| matches_multibase(text, &body.bytes)),
-    ];
-    let said: Vec<Option<bool>> = digests.into_iter().flatten().collect();
-    if said.contains(&Some(false)) {
-        let outcome = Outcome::Fail(Code::ResourceDiffers);
-        run.found(Question::Unaltered, outcome, id, None);
-    } else if said.contains(&Some(true)) {
-        run.note(Code::ResourceMatches, id, None);
-    } else {
-        run.note(Code::ResourceNotChecked, id, Some("digest".to_owned()));
+    match Digests::of(&body.bytes).compare(resource) {
+        Some(false) => {
+            let outcome = Outcome::Fail(Code::ResourceDiffers);
+            run.found(Question::Unaltered, outcome, id, None);
+        }
+        Some(true) => run.note(Code::ResourceMatches, id, None),
+        None => run.note(Code::ResourceNotChecked, id, Some("digest".to_owned())),
     }
     Ok(())
 }
 
-/// Whether `bytes` have the digest; of several, one of the strongest kind is enough, and nothing when no kind is known.
-///
-/// Spec: Subresource Integrity, 3.3.5.
-fn matches_sri(text: &str, bytes: &[u8]) -> Option<bool> {
-    let known = text.split_ascii_whitespace().filter_map(|one| {
-        let (name, rest) = one.split_once('-')?;
-        let encoded = rest.split('?').next()?;
-        let strength = ["sha256", "sha384", "sha512"].iter().position(|known| *known == name)?;
-        Some((strength, STANDARD.decode(encoded).unwrap_or_default()))
-    });
-    let known: Vec<(usize, Vec<u8>)> = known.collect();
-    let strongest = known.iter().map(|(strength, _)| *strength).max()?;
-    let digest = match strongest {
-        0 => Sha256::digest(bytes).to_vec(),
-        1 => Sha384::digest(bytes).to_vec(),
-        _ => Sha512::digest(bytes).to_vec(),
-    };
-    Some(known.iter().any(|(strength, value)| *strength == strongest && *value == digest))
+/// The bytes of a file, and their digests, each made once at most: a badge may list one file under many.
+struct Digests<'b> {
+    bytes: &'b [u8],
+    /// SHA-256, SHA-384 and SHA-512.
+    made: [OnceCell<Vec<u8>>; 3],
 }
 
-/// Whether `bytes` have the multihash; nothing when its kind is not known.
-fn matches_multibase(text: &str, bytes: &[u8]) -> Option<bool> {
-    let multihash = multibase::decode(text).ok()?;
-    match multihash.as_slice() {
-        [0x12, 0x20, digest @ ..] => Some(digest == Sha256::digest(bytes).as_slice()),
-        [0x20, 0x30, digest @ ..] => Some(digest == Sha384::digest(bytes).as_slice()),
-        [0x13, 0x40, digest @ ..] => Some(digest == Sha512::digest(bytes).as_slice()),
-        _ => None,
+impl<'b> Digests<'b> {
+    fn of(bytes: &'b [u8]) -> Self {
+        Self { bytes, made: Default::default() }
+    }
+
+    fn digest(&self, strength: Strength) -> &[u8] {
+        let [sha256, sha384, sha512] = &self.made;
+        match strength {
+            Strength::Sha256 => sha256.get_or_init(|| Sha256::digest(self.bytes).to_vec()),
+            Strength::Sha384 => sha384.get_or_init(|| Sha384::digest(self.bytes).to_vec()),
+            Strength::Sha512 => sha512.get_or_init(|| Sha512::digest(self.bytes).to_vec()),
+        }
+    }
+
+    /// Whether the bytes have the digests of `resource`; nothing when no digest of a known kind is there.
+    fn compare(&self, resource: &Value) -> Option<bool> {
+        let said = [
+            text(resource, "digestSRI").and_then(|text| self.matches_sri(text)),
+            text(resource, "digestMultibase").and_then(|text| self.matches_multibase(text)),
+        ];
+        said.into_iter().flatten().reduce(|one, other| one && other)
+    }
+
+    /// Whether the bytes have the digest; of several, one of the strongest kind is enough, and nothing when no kind is known.
+    ///
+    /// Spec: Subresource Integrity, 3.3.5.
+    fn matches_sri(&self, text: &str) -> Option<bool> {
+        let known = text.split_ascii_whitespace().filter_map(|one| {
+            let (name, rest) = one.split_once('-')?;
+            let encoded = rest.split('?').next()?;
+            Some((Strength::of(name)?, STANDARD.decode(encoded).unwrap_or_default()))
+        });
+        let known: Vec<(Strength, Vec<u8>)> = known.collect();
+        let strongest = known.iter().map(|(strength, _)| *strength).max()?;
+        let digest = self.digest(strongest);
+        Some(known.iter().any(|(strength, value)| *strength == strongest && *value == digest))
+    }
+
+    /// Whether the bytes have the multihash; nothing when its kind is not known.
+    fn matches_multibase(&self, text: &str) -> Option<bool> {
+        let multihash = multibase::decode(text).ok()?;
+        let (strength, digest) = match multihash.as_slice() {
+            [0x12, 0x20, digest @ ..] => (Strength::Sha256, digest),
+            [0x20, 0x30, digest @ ..] => (Strength::Sha384, digest),
+            [0x13, 0x40, digest @ ..] => (Strength::Sha512, digest),
+            _ => return None,
+        };
+        Some(digest == self.digest(strength))
+    }
+}
+
+/// The hash functions that are known, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+impl Strength {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "sha256" => Some(Self::Sha256),
+            "sha384" => Some(Self::Sha384),
+            "sha512" => Some(Self::Sha512),
+            _ => None,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn matches_sri(text: &str, bytes: &[u8]) -> Option<bool> {
+        Digests::of(bytes).matches_sri(text)
+    }
+
+    fn matches_multibase(text: &str, bytes: &[u8]) -> Option<bool> {
+        Digests::of(bytes).matches_multibase(text)
+    }
 
     fn sri(name: &str, digest: &[u8]) -> String {
         format!("{name}-{}", STANDARD.encode(digest))

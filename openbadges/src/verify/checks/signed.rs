@@ -25,27 +25,30 @@ use super::{
 };
 
 /// Runs every check of a signed badge; what the signature assures comes back for comparison.
-pub(crate) fn check(run: &mut Run<'_>, record: &Record) -> Result<Option<Facts>, Waiting> {
-    let badge = &record.value;
-    let subject = text(badge, "id").unwrap_or(record.found_in);
-    if kind::admit(run, badge, subject).is_none() {
+pub(crate) fn check(run: &mut Run<'_>, record: Record) -> Result<Option<Facts>, Waiting> {
+    let Record { found_in, value: badge } = record;
+    let subject = text(&badge, "id").unwrap_or(found_in).to_owned();
+    if kind::admit(run, &badge, &subject).is_none() {
         return Ok(None);
     }
     // Asked for now, so that one round fetches the key and the lists together; read only once the proof holds.
-    status::want_lists(run, badge);
-    let Some(secured) = proofs::check(run, badge, subject)? else {
+    if badge.get("proof").is_some() {
+        status::want_first_lists(run, &badge);
+    }
+    let held = refresh::Held::of(&badge);
+    let Some(secured) = proofs::check(run, badge, &subject)? else {
         if run.has_found(Code::KeyRevoked) {
-            refresh::at_own_address(run, badge)?;
+            refresh::at_own_address(run, &held)?;
         }
         return Ok(None);
     };
-    assured(run, &secured, subject, record.found_in)
+    assured(run, secured, &subject, found_in)
 }
 
 /// Runs what follows once the content is the issuer's own, however it was signed: form, dates, withdrawal, recipient.
 pub(crate) fn assured(
     run: &mut Run<'_>,
-    secured: &Secured,
+    secured: Secured,
     subject: &str,
     found_in: &'static str,
 ) -> Result<Option<Facts>, Waiting> {
@@ -54,11 +57,10 @@ pub(crate) fn assured(
         run.found(None, Outcome::Unknown(Code::TypeUnknown), subject, None);
         return Ok(None);
     };
-    if !in_shape(run, secured, kind, subject) {
+    if !in_shape(run, &secured, kind, subject) {
         return Ok(None);
     }
-    let refreshed = refresh::from_service(run, secured)?;
-    let (secured, found_in) = match &refreshed {
+    let (secured, found_in) = match refresh::from_service(run, &secured)? {
         Some(newer) => (newer, "refreshed"),
         None => (secured, found_in),
     };
@@ -68,7 +70,7 @@ pub(crate) fn assured(
         Kind::Credential => (dates::of_credential(badge, run.now, secured.assured), None),
     };
     run.found(Question::InDate, in_date, subject, date.map(str::to_owned));
-    status::check(run, secured, subject)?;
+    status::check(run, &secured, subject)?;
     recipient::check_credential(run, badge, kind, subject, secured.assured);
     run.describe(summary::of_credential(badge, kind, found_in));
     remarks::on_credential(run, badge, subject);
@@ -76,8 +78,9 @@ pub(crate) fn assured(
     if kind != Kind::Badge {
         return Ok(None);
     }
-    run.look_later(Endorsable::Credential(Box::new(badge.clone())));
-    Ok(Some(facts(badge)))
+    let facts = facts(badge);
+    run.look_later(Endorsable::Credential(Box::new(secured.content)));
+    Ok(Some(facts))
 }
 
 /// Whether the members a reader shows have the standard's shape: RDF alone would let them move. Of a badge out of shape

@@ -51,6 +51,30 @@ fn a_swapped_picture_is_noticed_when_it_is_read() {
     assert!(report.noted(Code::ResourceNotChecked));
 }
 
+/// CRED-VCDM-11; design, section 6: a record in another badge's picture, or in one that was saved anew, is as good as
+/// elsewhere, and the reader is told not to go by the drawing.
+#[test]
+fn a_badge_in_another_picture_than_the_one_that_was_signed_is_remarked() {
+    const DRAWING: &str =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect/></svg>"#;
+    let another = DRAWING.replace("rect", "path");
+    let mut issuer = Issuer::new();
+    let mut judged = |badge: &Value, drawing: &str| {
+        let text = badge.to_string();
+        let record = crate::bake::Record::new(crate::bake::Slot::OpenBadges3, &text).unwrap();
+        let picture = crate::bake::bake(drawing.as_bytes(), &[record]).unwrap();
+        let report = issuer.verify_with(&Input::File(picture), &Policy::default());
+        assert_eq!(report.verdict, Verdict::Valid, "{:#?}", report.checks);
+        let codes = [Code::ResourceMatches, Code::PictureDiffers, Code::ResourceNotChecked];
+        codes.map(|code| report.noted(code))
+    };
+    let badge = with_picture(&Issuer::new(), DRAWING.as_bytes());
+    assert_eq!(judged(&badge, DRAWING), [true, false, false]);
+    assert_eq!(judged(&badge, &another), [false, true, true]);
+    // Nobody signed what the badge looks like: there is nothing to say.
+    assert_eq!(judged(&Issuer::new().badge(), &another), [false, false, false]);
+}
+
 /// OB3-JS-1 to OB3-JS-4, CRED-VCDM-10.
 #[test]
 fn what_is_not_checked_is_said_and_decides_nothing() {

@@ -57,10 +57,86 @@ fn a_run_asks_for_no_more_than_its_bound() {
         .collect();
     badge["proof"] = json!(proofs);
     badge["credentialStatus"] = json!(entries);
+    // Nothing is proved: one key, and the lists that would most likely be needed.
     let (asked, report) = alone(&badge);
-    assert_eq!(asked.len(), 9, "{asked:?}");
-    assert!(asked.len() <= DOCUMENTS_MAX);
+    assert_eq!(asked.len(), 3, "{asked:?}");
     assert_eq!(report.verdict, Verdict::Unknown);
+    // What nobody signed has nobody asked for a list.
+    badge.as_object_mut().unwrap().remove("proof");
+    let (asked, report) = alone(&badge);
+    assert!(asked.is_empty(), "{asked:?}");
+    assert_eq!(report.verdict, Verdict::Invalid);
+    // Once the proof holds, its issuer said so: all of them, and one that the badge names twice is one.
+    let badge = Issuer::new().secure(badge, &[Suite::EddsaJcs2022]);
+    let report = Issuer::new().verify(&badge);
+    let lists = report.consulted.iter().filter(|one| one.asked.as_str().contains("lists.example"));
+    assert_eq!(lists.count(), 8, "{:#?}", report.consulted);
+    assert!(report.consulted.len() <= DOCUMENTS_MAX);
+}
+
+/// What was fetched is named, also where the check stopped before it was read.
+#[test]
+fn every_document_that_was_asked_for_is_named() {
+    let mut badge = signed(|_| {});
+    badge["name"] = json!("Changed");
+    let report = Issuer::new().verify(&badge);
+    assert_eq!(report.answer(Question::Unaltered), Outcome::Fail(Code::ProofFailed));
+    let named: Vec<&str> = report.consulted.iter().map(|one| one.asked.as_str()).collect();
+    assert_eq!(named, [DID_DOCUMENT, Issuer::list_url().as_str()]);
+}
+
+/// A badge whose proof says more of itself, with a signature over it.
+fn with_proof_members(members: &Value) -> Value {
+    let mut badge = Issuer::unsigned_badge();
+    let mut proof = json!({
+        "type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022", "proofPurpose": "assertionMethod",
+        "created": "2026-03-12T10:00:00Z", "verificationMethod": Issuer::new().method()
+    });
+    proof.as_object_mut().unwrap().append(&mut members.as_object().unwrap().clone());
+    let digest = |value: &Value| Sha256::digest(crate::jcs::canonicalize(value));
+    let data = [digest(&proof), digest(&badge)].concat();
+    proof["proofValue"] = json!(multibase::base58btc(&Issuer::new().key.sign(&data)));
+    badge["proof"] = proof;
+    badge
+}
+
+/// CRED-DI-7, CRED-DI-26: odd, said, and no reason to doubt the badge.
+#[test]
+fn a_proof_from_the_future_and_one_for_an_exchange_are_remarked() {
+    for (members, code) in [
+        (json!({}), None),
+        (json!({ "created": "2026-09-01T09:05:00Z" }), None),
+        (json!({ "created": "2026-09-01T09:05:01Z" }), Some(Code::ProofDatedAhead)),
+        (json!({ "domain": "shop.example" }), Some(Code::ProofForAnExchange)),
+        (json!({ "challenge": "1" }), Some(Code::ProofForAnExchange)),
+    ] {
+        let report = Issuer::new().verify(&with_proof_members(&members));
+        assert_eq!(report.verdict, Verdict::Valid, "{members}: {:#?}", report.checks);
+        let said: Vec<Code> = report.notes.iter().map(|note| note.code).collect();
+        assert_eq!(said, Vec::from_iter(code), "{members}");
+    }
+    // Of a signature that does not hold there is nothing to remark.
+    let mut forged = with_proof_members(&json!({ "domain": "shop.example" }));
+    forged["name"] = json!("Changed");
+    assert_eq!(Issuer::new().verify(&forged).notes, []);
+}
+
+/// OB2-HASH-1: a nickname is neither the address a badge names nor another one.
+#[test]
+fn what_is_no_address_is_not_compared_with_one() {
+    for (asked, outcome) in [
+        (EMAIL, Outcome::Pass(Code::RecipientMatches)),
+        ("other@example.org", Outcome::Fail(Code::RecipientDiffers)),
+        ("bob", Outcome::Unknown(Code::RecipientNotComparable)),
+        ("https://bob.example/", Outcome::Unknown(Code::RecipientNotComparable)),
+    ] {
+        let mut issuer = Issuer::new();
+        let presented = hosted(&mut issuer, |_, _| {});
+        let policy = Policy { recipient: Some(asked.to_owned()), ..Policy::default() };
+        let input = Input::File(presented.to_string().into_bytes());
+        let report = issuer.verify_with(&input, &policy);
+        assert_eq!(report.answer(Question::Recipient), outcome, "{asked}");
+    }
 }
 
 /// design, section 6; OB2-GEN-10, OB2-SIGN-11: what the input brings along never stands for what the web has to say.

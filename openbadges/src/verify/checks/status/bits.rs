@@ -104,7 +104,7 @@ fn list(
     if issuer != secured.issuer {
         return foreign(issuer);
     }
-    match proofs::examine(run, &list, url)?.secured {
+    match proofs::examine(run, list, url)?.secured {
         Some(list) => Ok(Ok(list)),
         None => broken("proof"),
     }

@@ -18,7 +18,7 @@ use crate::status::ListForm;
 use crate::time::Timestamp;
 
 use super::super::code::Code;
-use super::super::policy::STATUS_ENTRIES_MAX;
+use super::super::policy::{STATUS_ENTRIES_MAX, UNPROVED_LISTS_MAX};
 use super::super::question::Question;
 use super::super::report::Outcome;
 use super::super::run::{Run, Waiting};
@@ -43,9 +43,14 @@ fn mechanism(entry: &Value) -> Mechanism {
     }
 }
 
-/// Notes the lists a badge names, so that they are fetched together with its key.
-pub(crate) fn want_lists(run: &mut Run<'_>, badge: &Value) {
-    for entry in one_or_many(badge, "credentialStatus").into_iter().take(STATUS_ENTRIES_MAX) {
+/// Notes the first lists of a badge that is signed, by whomever, so that they are fetched together with its key.
+pub(crate) fn want_first_lists(run: &mut Run<'_>, badge: &Value) {
+    let entries = one_or_many(badge, "credentialStatus");
+    want_lists(run, entries.get(..UNPROVED_LISTS_MAX).unwrap_or(&entries));
+}
+
+fn want_lists(run: &mut Run<'_>, entries: &[&Value]) {
+    for entry in entries {
         let member = match mechanism(entry) {
             Mechanism::Bits => "statusListCredential",
             Mechanism::Named => "id",
@@ -65,6 +70,8 @@ pub(crate) fn check(run: &mut Run<'_>, secured: &Secured, subject: &str) -> Resu
         run.found(Question::NotWithdrawn, outcome, subject, Some(entries.len().to_string()));
         return Ok(());
     }
+    // Now that the badge is its issuer's, one round for all.
+    want_lists(run, &entries);
     let mut is_about_withdrawal = false;
     for entry in entries {
         is_about_withdrawal |= match mechanism(entry) {

@@ -7,18 +7,19 @@ use serde::Deserialize;
 /// The contrast words need, large or small.
 ///
 /// Spec: WCAG 2.2, 1.4.3 (level AA).
-pub(super) const READABLE: f64 = 4.5;
+pub const READABLE: f64 = 4.5;
 
 /// A colour written `#rrggbb`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Colour([u8; 3]);
+pub struct Colour([u8; 3]);
 
 impl Colour {
     /// Contrast ratio, 1 to 21.
     ///
     /// Spec: WCAG 2.2, "contrast ratio".
-    pub(super) fn contrast(self, other: Self) -> f64 {
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
@@ -34,17 +35,23 @@ impl Colour {
     }
 }
 
+impl Colour {
+    /// Reads `#rrggbb`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').filter(|digits| {
+            digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+        });
+        let [_, red, green, blue] = u32::from_str_radix(digits?, 16).ok()?.to_be_bytes();
+        Some(Self([red, green, blue]))
+    }
+}
+
 impl TryFrom<String> for Colour {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let refuse = || format!("`{text}` is not a colour such as `#0b5c6d`");
-        let digits = text.strip_prefix('#').filter(|digits| {
-            digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-        });
-        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let [_, red, green, blue] = number.ok_or_else(refuse)?.to_be_bytes();
-        Ok(Self([red, green, blue]))
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is not a colour such as `#0b5c6d`"))
     }
 }
 

@@ -1,0 +1,26 @@
+// Every HTML file of a built site before the Nu checker.
+//
+//   node nu.mjs SITE
+
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { judging, pagesOf } from "./site.mjs";
+
+const [site] = process.argv.slice(2);
+const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
+const { judge, end } = judging("nu");
+
+const { stderr, error } = spawnSync(
+  "java", ["-jar", jar, "--skip-non-html", "--format", "json", "--exit-zero-always", site],
+  { encoding: "utf8", maxBuffer: 1 << 28 },
+);
+if (error) throw error;
+// Read from a folder, a page has no host, and no file is its own by the policy that it states.
+const messages = JSON.parse(stderr).messages.filter(({ message }) => !message.startsWith("Resource violates Content Security Policy"));
+for (const { path } of pagesOf(site)) {
+  const file = `${path}${path.endsWith("/") ? "index.html" : ""}`;
+  judge(path, messages.filter(({ url }) => decodeURIComponent(new URL(url).pathname).endsWith(file))
+    .map(({ lastLine, type, subType, message }) => `${lastLine}: ${subType ?? type}: ${message}`));
+}
+judge("what belongs to no page", messages.filter(({ url }) => !url?.endsWith(".html")).map(({ message }) => message));
+end();
