@@ -220,11 +220,9 @@ mod tests {
     fn modules_of(path: &str, side: usize) -> Vec<Vec<bool>> {
         let mut modules = vec![vec![false; side]; side];
         let (mut x, mut y) = (0, 0);
-        for (command, rest) in
-            path.match_indices(['M', 'm', 'h']).map(|(at, c)| (c, &path[at + 1..]))
-        {
-            let end = rest.find(['M', 'm', 'h']).unwrap_or(rest.len());
-            let numbers: Vec<&str> = rest[..end].split(' ').collect();
+        let commands = path.matches(['M', 'm', 'h']);
+        for (command, numbers) in commands.zip(path.split(['M', 'm', 'h']).skip(1)) {
+            let numbers: Vec<&str> = numbers.split(' ').collect();
             let whole = |n: usize| numbers[n].trim_end_matches(".5").parse::<usize>().unwrap();
             match command {
                 "M" => (x, y) = (whole(0), whole(1)),

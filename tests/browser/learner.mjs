@@ -2,37 +2,16 @@
 //
 //   node learner.mjs SITE CHROMIUM
 
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { ARGUMENTS, serve } from "./site.mjs";
 
 const [site, executablePath] = process.argv.slice(2);
-const require = createRequire(import.meta.url);
-const qr = readFileSync(require.resolve("jsqr"), "utf8");
-
-const TYPES = {
-  ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png",
-  ".json": "application/json",
-};
-
-/** Serves the site as a static host does, and a page of somebody else's that embeds it. */
-const FOREIGN = "/somebody-elses-page";
-let foreign = "";
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, "http://localhost");
-  if (pathname === FOREIGN) return response.writeHead(200, { "content-type": "text/html" }).end(foreign);
-  // What a browser asks of any page, our own name their picture.
-  if (pathname === "/favicon.ico") return response.writeHead(204).end();
-  let file = join(site, normalize(decodeURIComponent(pathname)));
-  if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-  if (!existsSync(file)) return response.writeHead(404).end();
-  response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-  return createReadStream(file).pipe(response);
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const origin = `http://127.0.0.1:${server.address().port}`;
+const qr = readFileSync(createRequire(import.meta.url).resolve("jsqr"), "utf8");
+const server = await serve(site);
+const { origin } = server;
 
 const read = (path) => readFileSync(join(site, path, "index.html"), "utf8");
 const award = (...marks) => {
@@ -46,7 +25,7 @@ const endless = award('lang="fr"', "Sans date de fin", 'id="state"');
 const withdrawn = award("Badge retiré.");
 const hidden = award('id="holder"');
 
-const browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
 let [passed, failed] = [0, 0];
 const judge = (claim, findings) => {
   if (findings.length === 0) return passed++;
@@ -55,8 +34,15 @@ const judge = (claim, findings) => {
 };
 const same = (claim, found, wanted) => judge(claim, found === wanted ? [] : [`"${found}" is not "${wanted}"`]);
 
+/** A page of somebody else's, and what is on it. */
+const FOREIGN = "/somebody-elses-page";
+let foreign = "";
+
 const open = async (path, { findings = [], clock, ...options } = {}) => {
   const context = await browser.newContext(options);
+  await context.route(`**${FOREIGN}`, (route) => route.fulfill({ contentType: "text/html", body: foreign }));
+  // What a browser asks of any page; our own name their picture.
+  await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   const page = await context.newPage();
   page.on("console", (message) => message.type() === "error" && findings.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => findings.push(`script: ${error.message}`));

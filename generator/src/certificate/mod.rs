@@ -8,6 +8,8 @@
 //! refuses to write what breaks a rule of either that a program can see.
 
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 use openbadges::time::Timestamp;
 

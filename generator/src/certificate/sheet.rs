@@ -361,13 +361,13 @@ impl<'a> Sheet<'a> {
         let proof = Face::Regular.wrapped(&certificate.proof, 11.0, width, 3);
         self.block(Some(Tag::P.into()), &proof, (x, top + 12.0), 11.0, ink);
         let below = top + 12.0 + count(&proof) * 11.0 * LEADING + 6.0;
-        let lines = Face::SemiBold.wrapped(&certificate.url, 10.0, width, 3);
+        let (size, lines) = address_lines(&certificate.url, width);
         let identifier = self.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
         let mut y = below;
         for line in &lines {
-            y += 10.0 * LEADING;
+            y += size * LEADING;
             let colour = colour(&certificate.accent);
-            self.glyphs(&Placed { line, at: (x, y - 3.0), size: 10.0, colour });
+            self.glyphs(&Placed { line, at: (x, y - 3.0), size, colour });
         }
         self.surface.end_tagged();
         let rect = Rect::from_ltrb(x, below, x + width, y).expect("an address has a line");
@@ -399,6 +399,14 @@ fn largest(words: &str, sizes: &[(f32, usize)], width: f32) -> (f32, Vec<Line>) 
         }
     }
     last
+}
+
+/// The address in one line, when a size in which it can be read allows it: a broken address is hard to copy.
+fn address_lines(url: &str, width: f32) -> (f32, Vec<Line>) {
+    let mut sizes =
+        [10.0, 9.0, 8.0].map(|size| (size, Face::Regular.wrapped(url, size, width, 3))).into_iter();
+    let smallest = sizes.next_back().unwrap_or_default();
+    sizes.find(|(_, lines)| lines.len() == 1).unwrap_or(smallest)
 }
 
 /// The words without what has no letter, such as small pictures. The name of a person never comes here with any.
