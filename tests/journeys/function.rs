@@ -160,6 +160,9 @@ fn a_badge_is_taken_in_every_form_and_its_person_in_every_place() {
     for (path, kind, body) in [
         (&*in_query, "image/png", png.clone()),
         (&in_query, "application/octet-stream", png.clone()),
+        // What curl says of everything.
+        (&in_query, "application/x-www-form-urlencoded", png.clone()),
+        (&in_query, "application/x-www-form-urlencoded", record.clone()),
         (&in_query, "", png),
         (&in_query, "application/json", record.clone()),
         (&in_query, "application/vc+ld+json; charset=utf-8", record),

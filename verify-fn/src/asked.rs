@@ -91,7 +91,11 @@ impl Asked {
                 Self::of_multipart(form.map_err(|_| Problem::Unreadable)?, wishes).await
             }
             Kind::Form => {
-                add(wishes, form(&body(request).await?)?);
+                let body = body(request).await?;
+                if is_badge(&body) {
+                    return Self::of_file(body.to_vec(), wishes);
+                }
+                add(wishes, form(&body)?);
                 Self::at(wishes)
             }
             Kind::Json => {
@@ -181,6 +185,14 @@ async fn body(request: Request) -> Result<Bytes, Problem> {
 
 fn refused(status: StatusCode) -> Problem {
     if status == StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLarge } else { Problem::Unreadable }
+}
+
+/// Whether a body is no form at all, whatever its type says: `curl --data-binary @badge.png` calls everything a form.
+fn is_badge(body: &[u8]) -> bool {
+    let body = body.trim_ascii_start();
+    [b"\x89PNG".as_slice(), b"<", b"{", b"eyJ", b"\xef\xbb\xbf"]
+        .iter()
+        .any(|begin| body.starts_with(begin))
 }
 
 /// The fields of an ordinary form. An empty field was left out by its sender.
