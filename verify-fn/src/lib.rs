@@ -24,6 +24,7 @@ mod health;
 mod language;
 mod limits;
 mod log;
+mod moment;
 mod page;
 mod problem;
 mod program;

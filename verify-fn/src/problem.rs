@@ -203,7 +203,8 @@ mod tests {
             Problem::ALL.iter().map(|problem| problem.code()).collect();
         assert_eq!(codes.len(), Problem::ALL.len());
         for problem in Problem::ALL {
-            assert!(problem.status().is_client_error() || *problem == Problem::BrokeOff);
+            let is_ours = matches!(problem, Problem::BrokeOff | Problem::OutOfTime);
+            assert_eq!(problem.status().is_client_error(), !is_ours);
         }
     }
 }

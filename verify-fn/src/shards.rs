@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use openbadges::time::Timestamp;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
+use crate::moment::Moment;
 use crate::status::{Reason, Revoked};
 use crate::store::{Missing, Store};
 
@@ -75,7 +76,7 @@ pub(crate) struct Shards {
 
 #[derive(Debug)]
 struct Kept {
-    read_at: Instant,
+    read_at: Moment,
     /// As published; nothing when it is not.
     bytes: Option<Bytes>,
     shard: Arc<Shard>,
@@ -94,7 +95,7 @@ impl Shards {
         let prefix = prefix(hash);
         let place = self.places.get(usize::from(prefix)).ok_or(Reason::Unreadable)?;
         let mut place = place.lock().await;
-        if let Some(kept) = place.as_ref().filter(|kept| kept.read_at.elapsed() < AGE_MAX) {
+        if let Some(kept) = place.as_ref().filter(|kept| kept.read_at.age() < AGE_MAX) {
             return Ok(Arc::clone(&kept.shard));
         }
         let before = place.take().inspect(|kept| {
@@ -123,7 +124,7 @@ impl Shards {
             self.kept_bytes.fetch_sub(more, Ordering::Relaxed);
             return;
         }
-        *place = Some(Kept { read_at: Instant::now(), bytes, shard: Arc::clone(shard) });
+        *place = Some(Kept { read_at: Moment::now(), bytes, shard: Arc::clone(shard) });
     }
 }
 

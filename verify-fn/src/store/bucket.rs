@@ -4,11 +4,13 @@
 //! a bound, and the reasons for having no file stay apart: only the bucket's own word that there is no such key makes a file
 //! missing.
 
+use std::error::Error;
 use std::time::Duration;
 
 use aws_config::BehaviorVersion;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::{Builder, Region};
 use aws_sdk_s3::error::{ProvideErrorMetadata as _, SdkError};
@@ -171,8 +173,19 @@ fn missing(error: &SdkError<GetObjectError>) -> Missing {
         SdkError::DispatchFailure(failure) if failure.is_io() => {
             Missing::Unavailable(Unavailable::NoConnection)
         }
-        SdkError::ResponseError(_) => Missing::Unavailable(BROKEN),
-        // Without credentials nothing is sent.
-        _ => Missing::Denied,
+        _ if is_without_credentials(error) => Missing::Denied,
+        _ => Missing::Unavailable(BROKEN),
     }
+}
+
+/// Whether nothing was sent, because this machine has no credentials or could not get them.
+fn is_without_credentials(error: &SdkError<GetObjectError>) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<CredentialsError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }

@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::Missing;
+use crate::moment::Moment;
 
 /// For how long a failure is given out, so that those who waited for one that was slow do not each wait in their turn.
 const FAILED_FOR: Duration = Duration::from_secs(1);
@@ -38,7 +39,7 @@ pub(super) struct Slot(tokio::sync::Mutex<Option<Known>>);
 #[derive(Debug)]
 struct Known {
     read: Result<Copy, Missing>,
-    at: Instant,
+    at: Moment,
 }
 
 /// What came of asking for a file again.
@@ -58,7 +59,7 @@ impl Slot {
         let mut known = self.0.lock().await;
         if let Some(Known { read, at }) = &*known {
             let is_failure = !matches!(read, Ok(_) | Err(Missing::NotThere));
-            if at.elapsed() < if is_failure { FAILED_FOR } else { fresh_for } {
+            if at.age() < if is_failure { FAILED_FOR } else { fresh_for } {
                 return read.as_ref().map(|copy| copy.bytes.clone()).map_err(|missing| *missing);
             }
         }
@@ -72,7 +73,7 @@ impl Slot {
         };
         let given = read.as_ref().map(|copy| copy.bytes.clone()).map_err(|missing| *missing);
         let is_kept = read.as_ref().map_or(true, |copy| copy.bytes.len() <= FILE_BYTES_MAX);
-        *known = is_kept.then(|| Known { read, at: Instant::now() });
+        *known = is_kept.then(|| Known { read, at: Moment::now() });
         given
     }
 }
@@ -148,7 +149,9 @@ mod tests {
 
     /// Makes what a slot knows as old as if it had been read so long ago.
     async fn age(slot: &Slot, by: Duration) {
-        slot.0.lock().await.as_mut().unwrap().at -= by;
+        let mut known = slot.0.lock().await;
+        let known = known.as_mut().unwrap();
+        known.at = known.at.slept(by);
     }
 
     #[tokio::test]

@@ -95,6 +95,7 @@ pub(crate) fn bootstrap(runtime_api: &str, settings: &[(&str, &str)]) -> Command
         .env("AWS_SECRET_ACCESS_KEY", SECRET)
         .env("ACCOLADE_OFFLINE", "true")
         .envs(settings.iter().copied())
+        .stdout(Stdio::null())
         .stderr(Stdio::null());
     command
 }

@@ -32,9 +32,8 @@ fn asked_to_stop_it_answers_what_is_under_way_and_ends_well() {
         let mut program = bucket.program();
         bucket.day(Day::Slow(Duration::from_secs(1)));
         std::thread::scope(|scope| {
-            let address = program.address.clone();
-            let asked =
-                scope.spawn(move || crate::support::get(&format!("{address}/status/{}", &id)));
+            let url = format!("{}/status/{id}", program.address);
+            let asked = scope.spawn(move || crate::support::get(&url));
             std::thread::sleep(Duration::from_millis(300));
             signal(&program, name);
             let (status, told) = asked.join().unwrap();

@@ -136,7 +136,7 @@ impl<'s> Renderer<'s> {
             .iter()
             .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
             .collect::<Result<_, TemplateError>>()?;
-        let mut static_files = script::whole(theme.published(&manifest))?;
+        let mut static_files = script::whole(&theme.published(&manifest))?;
         let worker = checker::take_worker(&mut static_files);
         static_files.extend(checker::words(&languages));
         let assets = asset_addresses(site.settings.base_url.path(), &static_files);
