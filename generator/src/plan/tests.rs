@@ -16,8 +16,10 @@ const FIXED: &str = "\
     badges/accueil/v1/achievement.en.json badges/accueil/v1/achievement.fr.json \
     badges/accueil/v1/badgeclass.en.json badges/accueil/v1/badgeclass.fr.json \
     badges/accueil/v1/image.png badges/accueil/v1/image.svg badges/accueil/v1/index.html \
+    badges/accueil/v1/preview.fr.png \
     badges/accueil/v2/achievement.fr.json badges/accueil/v2/badgeclass.fr.json \
     badges/accueil/v2/image.png badges/accueil/v2/image.svg badges/accueil/v2/index.html \
+    badges/accueil/v2/preview.en.png badges/accueil/v2/preview.fr.png \
     badges/index.html \
     badges/sol/index.html \
     badges/sol/v1/image.png badges/sol/v1/index.html \
@@ -27,6 +29,7 @@ const FIXED: &str = "\
     badges/sol/v1/level-2/achievement.en.json badges/sol/v1/level-2/achievement.fr.json \
     badges/sol/v1/level-2/badgeclass.en.json badges/sol/v1/level-2/badgeclass.fr.json \
     badges/sol/v1/level-2/image.png badges/sol/v1/level-2/image.svg badges/sol/v1/level-2/index.html \
+    badges/sol/v1/level-2/preview.en.png badges/sol/v1/preview.en.png badges/sol/v1/preview.fr.png \
     catalog.json catalog/en-1.json catalog/en.json catalog/fr-1.json catalog/fr.json \
     en/404.html en/aide/porter/index.html \
     en/badges/accueil/index.html en/badges/accueil/v1/index.html en/badges/accueil/v2/index.html \
