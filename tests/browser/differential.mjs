@@ -156,6 +156,10 @@ withDocument("no list", list, "", { answer: { status: 404 } });
 withDocument("the list by way of another host", list, listed, { answer: { redirect: "https://evil.example/list.json" } });
 withDocument("another list of the same issuer", list, changed(listed, (l) => { l.id = `${base}other.json`; }));
 
+const stranger = ["estran", "fablab-maree-haute", "ferme-des-haies"].find((slug) => !did.endsWith(slug));
+withDocument("the true list of another issuer", list, json(`issuers/${stranger}/status/revocation-1.json`));
+const entryOf = (slug) => `${base}issuers/${slug}/status/revocation-1.json`;
+
 // Badges and lists that the demonstration's own keys sign, so that only what follows the signature can be wrong.
 const canonical = (value) => Array.isArray(value) ? `[${value.map(canonical).join()}]` : value === null || typeof value !== "object" ? JSON.stringify(value) : `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join()}}`;
 const sha256 = (text) => createHash("sha256").update(text).digest();
@@ -195,6 +199,7 @@ resigned("an index beyond the list", (badge) => void (badge.credentialStatus.sta
 resigned("an index as a number", (badge) => void (badge.credentialStatus.statusListIndex = 7));
 resigned("the list as its own id", (badge) => void (badge.credentialStatus.id = badge.credentialStatus.statusListCredential));
 resigned("a purpose the list has not", (badge) => void (badge.credentialStatus.statusPurpose = "suspension"));
+resigned("the true list of another issuer", (badge) => void (badge.credentialStatus.statusListCredential = entryOf(stranger)));
 resigned("nine statuses", (badge) => void (badge.credentialStatus = Array(9).fill(badge.credentialStatus)));
 resigned("an endorsement and no badge", (badge) => void (badge.type = ["VerifiableCredential", "EndorsementCredential"]), { same: false });
 resigned("a credential and no badge", (badge) => void (badge.type = ["VerifiableCredential"]));
@@ -309,6 +314,44 @@ cases.at(-1).instead[`${base}list.json`] = { body: { "@context": "https://w3id.o
 // What is no badge.
 for (const [name, bytes] of Object.entries({ nothing: "", text: "Bonjour", "a list": "[]", number: "1", "an empty thing": "{}", "half a thing": "{", "a page": "<!doctype html>", "a PNG of nothing": read("issuers/estran/image.png"), "half a PNG": read(`a/${valid.id}/badge.png`).subarray(0, 4000), "an SVG of nothing": read("issuers/estran/image.svg"), "a class": JSON.stringify(badgeClass), "a profile": JSON.stringify(profile) })) {
   add(`no badge: ${name}`, bytes, { same: name !== "number" && name !== "a list" });
+}
+// Pictures whose two badges are not one.
+const { crc32 } = await import("node:zlib");
+const chunk = (kind, data) => {
+  const summed = Buffer.concat([Buffer.from(kind), data]);
+  const number = (value) => {
+    const four = Buffer.alloc(4);
+    four.writeUInt32BE(value);
+    return four;
+  };
+  return Buffer.concat([number(data.length), summed, number(crc32(summed))]);
+};
+const baked = (...records) => {
+  const empty = read("issuers/estran/image.png");
+  const end = empty.length - 12;
+  return Buffer.concat([empty.subarray(0, end), ...records.map(([keyword, text]) => chunk("iTXt", Buffer.concat([Buffer.from(`${keyword}\0\0\0\0\0`), Buffer.from(text)]))), empty.subarray(end)]);
+};
+const alike = awards.filter((award) => award.class === valid.class && award.verdict === "valid" && existsSync(join(site, "a", award.id, "assertion.json")));
+for (const another of alike.slice(0, 4)) {
+  const [three, two] = [read(`a/${valid.id}/credential.json`), read(`a/${another.id}/assertion.json`)];
+  add(`two badges: of ${valid.n} and ${another.n}`, baked(["openbadgecredential", three], ["openbadges", two]), { same: true });
+  add(`two badges: of ${valid.n} and ${another.n}, for one`, baked(["openbadgecredential", three], ["openbadges", two]), { same: true, recipient: valid.email });
+}
+const own = [read(`a/${valid.id}/credential.json`), read(`a/${valid.id}/assertion.json`)];
+add("two badges: the older one changed", baked(["openbadgecredential", own[0]], ["openbadges", String(own[1]).replace("20", "19")]), { same: false });
+add("two badges: a forged one beside", baked(["openbadgecredential", String(own[0]).replace("20", "19")], ["openbadges", own[1]]), { same: true });
+add("two badges: of one generation", baked(["openbadgecredential", own[0]], ["openbadgecredential", own[0]]), { same: true });
+add("one badge: in a token", baked(["openbadgecredential", good]), { same: true });
+add("one badge: an address", baked(["openbadges", assertionAt]), { same: true });
+add("one badge: an address in the place of a credential", baked(["openbadgecredential", assertionAt]));
+const hash = (identity) => ({ ...assertion.recipient, identity });
+for (const [name, published] of Object.entries({
+  nothing: [assertionAt, assertion], name: [classAt, { ...badgeClass, name: "Autre" }],
+  person: [assertionAt, { ...assertion, recipient: hash(`sha256$${"0".repeat(64)}`) }], salt: [assertionAt, { ...assertion, recipient: { ...assertion.recipient, salt: "x" } }],
+  day: [assertionAt, { ...assertion, issuedOn: "2020-01-01T00:00:00Z" }], end: [assertionAt, { ...assertion, expires: "2099-01-01T00:00:00Z" }],
+})) {
+  const [address, body] = published;
+  add(`two badges: another ${name}`, baked(["openbadgecredential", own[0]], ["openbadges", JSON.stringify(address === assertionAt ? body : assertion)]), { same: true, instead: { [address]: { body } } });
 }
 const broken = Buffer.from(read(`a/${valid.id}/badge.png`));
 broken[broken.length - 20] ^= 1;

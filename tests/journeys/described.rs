@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use accolade_tests::described::{Answer, Described, answer_of};
 use accolade_tests::repository::{Kept, Repository};
-use accolade_verify_fn::{BODY_BYTES_MAX, Client, Function, Rate, Settings, Store, paths, router};
+use accolade_verify_fn::{
+    BODY_BYTES_MAX, Client, Deadline, Function, Rate, Settings, Store, paths, router,
+};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -248,6 +250,23 @@ fn calls() -> Vec<Call> {
         };
         assert_ne!(answer_of(app.clone(), often()).status, 429);
         ask(method, path, app, often());
+    }
+    for (method, path) in [
+        ("GET", "/verify"),
+        ("POST", "/verify"),
+        ("GET", "/status/{id}"),
+        ("POST", "/status"),
+        ("POST", vc_path),
+        ("GET", "/healthz"),
+    ] {
+        let target = if (method, path) == ("GET", "/verify") {
+            by_url.clone()
+        } else {
+            path.replace("{id}", ID)
+        };
+        let mut late = request(method, &target, json, body_for(path, &good));
+        late.extensions_mut().insert(Deadline(Instant::now()));
+        ask(method, path, function(), late);
     }
     let lost = tempfile::tempdir().unwrap();
     let root = camino::Utf8Path::from_path(lost.path()).unwrap();

@@ -27,7 +27,7 @@ pub(crate) async fn every_call(
     next: Next,
 ) -> Response {
     let since = Instant::now();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().into());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let asked = log::Request {
         id: function.ids.of(request.headers()),
         method: request.method().clone(),
@@ -87,7 +87,7 @@ fn refused(
     now: Instant,
 ) -> Option<Response> {
     let buckets = function.buckets.as_ref()?;
-    let route = asked.route.as_deref().unwrap_or_default();
+    let route = asked.route.as_ref().map(MatchedPath::as_str).unwrap_or_default();
     if UNCOUNTED.contains(&route) {
         return None;
     }

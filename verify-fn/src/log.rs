@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::HttpBody as _;
+use axum::extract::MatchedPath;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::response::Response;
 use openbadges::time::Timestamp;
@@ -89,7 +90,7 @@ pub(crate) struct Request {
     pub(crate) id: HeaderValue,
     pub(crate) method: Method,
     /// The route, with its parameters unfilled.
-    pub(crate) route: Option<Arc<str>>,
+    pub(crate) route: Option<MatchedPath>,
 }
 
 impl Log {
@@ -109,7 +110,7 @@ impl Log {
             line,
             r#"{{"time":"{at}","id":"{}","method":"{method}","route":"{}","status":{},"ms":{}.{:03}"#,
             id.to_str().unwrap_or("-"),
-            route.as_deref().unwrap_or("-"),
+            route.as_ref().map_or("-", MatchedPath::as_str),
             response.status().as_u16(),
             took.as_millis(),
             took.subsec_micros() % 1000,

@@ -102,13 +102,13 @@ pub(crate) fn start(language: Language) -> String {
         url = say("ou son adresse", "or its address"),
         recipient = say("À qui il a été remis (facultatif)", "Whose it should be (optional)"),
         why = say(
-            "L'adresse électronique de la personne, par exemple. Elle sert à cette comparaison, et n'est ni gardée ni transmise.",
-            "The person's e-mail address, for instance. It is compared, and neither kept nor passed on."
+            "L'adresse électronique de la personne, par exemple. Elle sert à cette comparaison, et n'est ni enregistrée ni transmise.",
+            "The person's e-mail address, for instance. It is compared, and neither recorded nor passed on."
         ),
         verify = say("Vérifier", "Verify"),
         kept = say(
-            "Rien de ce que vous envoyez n'est gardé. Les sites que le badge nomme sont interrogés.",
-            "Nothing you send is kept. The sites that the badge names are asked."
+            "Rien de ce que vous envoyez n'est enregistré. Les sites que le badge nomme sont interrogés.",
+            "Nothing you send is recorded. The sites that the badge names are asked."
         ),
     );
     frame(language, &title, &inside)

@@ -3,7 +3,6 @@
 //! An [`ActiveContext`] never changes once it is made, so places with the same contexts share one. What a context that is
 //! met at a place makes of the active one depends on nothing else; [`super::resolve`] remembers it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -11,6 +10,7 @@ use serde_json::{Map, Value};
 use super::definition::{Definer, Mapping, TermDefinition, is_keyword_like, keyword};
 use super::error::ContextProblem;
 use super::store::ContextStore;
+use super::terms::Terms;
 use crate::iri;
 
 /// How often contexts may name each other in turn. Ours do once (`security/v2` names `security/v1`).
@@ -21,7 +21,7 @@ const REMOTE_DEPTH_MAX: usize = 8;
 pub(super) struct ActiveContext {
     /// Tells this context from every other in its store.
     pub(super) id: u32,
-    pub(super) terms: BTreeMap<Arc<str>, Arc<TermDefinition>>,
+    pub(super) terms: Terms,
     pub(super) vocab: Option<Arc<str>>,
     pub(super) language: Option<Arc<str>>,
     /// What is in force again in nested nodes, if this one comes from a type (CRED-SAFE-10).
@@ -69,7 +69,7 @@ impl ActiveContext {
     pub(super) fn initial() -> Self {
         Self {
             id: 0,
-            terms: BTreeMap::new(),
+            terms: Terms::default(),
             vocab: None,
             language: None,
             previous: None,
@@ -228,7 +228,7 @@ fn apply(result: &mut ActiveContext, local: &Value, how: Apply<'_>) -> Result<()
 }
 
 fn nullify(result: &mut ActiveContext, how: Apply<'_>) -> Result<(), ContextProblem> {
-    if !how.overrides && result.terms.values().any(|definition| definition.protected) {
+    if !how.overrides && result.terms.iter().any(|(_, definition)| definition.protected) {
         return Err(ContextProblem::ProtectedNullification);
     }
     let previous = if how.propagate { None } else { result.previous.take() };

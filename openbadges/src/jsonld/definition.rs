@@ -143,7 +143,7 @@ impl<'a> Definer<'a> {
             }
             _ => Arc::new(definition),
         };
-        self.context.terms.insert(term.into(), definition);
+        self.context.terms.insert(term, definition);
         self.defined.insert(term, true);
         Ok(())
     }

@@ -24,6 +24,7 @@ mod literal;
 mod pointer;
 mod resolve;
 mod store;
+mod terms;
 mod walk;
 
 pub use error::{ContextProblem, JsonLdError, Problem};

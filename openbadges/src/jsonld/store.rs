@@ -262,14 +262,14 @@ mod tests {
                 let local = store.load(url).unwrap().unwrap();
                 let root = process(&store.initial, &local.value, Origin::Document, store);
                 let root = Arc::new(root.unwrap());
-                for (name, term) in &root.terms {
+                for (name, term) in root.terms.iter() {
                     let Some(scoped) = &term.scoped else { continue };
                     // Types are written with a capital, properties are not.
                     let is_type = name.starts_with(|c: char| c.is_ascii_uppercase());
                     let origin = if is_type { Origin::Type } else { Origin::Property };
                     let inside = process(&root, &scoped.value, origin, store);
                     let inside = Arc::new(inside.unwrap_or_else(|e| panic!("{url} {name}: {e}")));
-                    for below in inside.terms.values().filter_map(|term| term.scoped.as_ref()) {
+                    for below in inside.terms.iter().filter_map(|(_, term)| term.scoped.as_ref()) {
                         let below = process(&inside, &below.value, Origin::Property, store);
                         assert!(below.is_ok(), "{url} {name}: {below:?}");
                     }

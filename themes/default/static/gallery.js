@@ -79,6 +79,7 @@ const start = () => {
     return answer.json();
   };
   /** @type {Promise<Index> | undefined} */ let head;
+  /** @returns {Promise<Index>} */
   const index = () => (head ??= fetched(form.dataset.index ?? ""));
   /** @type {Promise<{ badge: Badge, text: string }[]> | undefined} */ let all;
   const badges = () => (all ??= index().then(async (index) => {

@@ -31,6 +31,11 @@ impl Folder {
         let read = tokio::task::spawn_blocking(move || read(&file));
         read.await.unwrap_or(Err(Missing::Unavailable(Unavailable::Unreadable)))
     }
+
+    /// The same, on this thread.
+    pub(super) fn read_here(&self, path: &str) -> Result<Bytes, Missing> {
+        read(&self.root.join(path))
+    }
 }
 
 pub(super) fn read(file: &Utf8Path) -> Result<Bytes, Missing> {

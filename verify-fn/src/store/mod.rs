@@ -126,7 +126,8 @@ impl Store {
         }
     }
 
-    /// An answer for each of the site's own documents among `needs`; nothing for documents of others.
+    /// An answer for each of the site's own documents among `needs`; nothing for documents of others. A verification asks, on a
+    /// thread of its own that may wait for the disk.
     pub(crate) async fn answers(&self, needs: &[Iri]) -> Vec<Option<Answer>> {
         join_all(needs.iter().map(|need| self.answer(need))).await
     }
@@ -137,7 +138,13 @@ impl Store {
         let (address, _) = need.split_fragment();
         let url = Iri::parse(address).ok()?;
         let found = |status, bytes| Ok(Body { url, status, content_type: None, bytes });
-        let body = match self.read(&path).await {
+        let read = match &self.place {
+            // To wake another thread would cost more than to read.
+            Place::Folder(folder) => folder.read_here(&path),
+            #[cfg(feature = "s3")]
+            Place::Bucket(bucket) => bucket.read(&path).await,
+        };
+        let body = match read {
             Ok(bytes) => found(200, bytes.into()),
             // As on the web.
             Err(Missing::NotThere) => found(404, Vec::new()),

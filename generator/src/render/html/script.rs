@@ -2,8 +2,8 @@
 //!
 //! A script of `static/` that imports others (`import { a } from "./b.js";`) is published with those inside it, and the
 //! modules it imports are not published by themselves. So a page asks for one file, whose address changes when any part
-//! does, and a theme still replaces one module alone. Comments and indentation are for readers of the source and are left
-//! out. A script that imports nothing and is imported by none is published as it is.
+//! does, and a theme still replaces one module alone. Comments and needless spaces are for readers of the source and are
+//! left out. A script that imports nothing and is imported by none is published as it is.
 //!
 //! Not a bundler for the world: modules import names from files beside them, export what they declare, and do not import
 //! each other in a circle.
@@ -90,10 +90,10 @@ impl Module {
     }
 }
 
-/// The names and the file of `import { a, b as c } from "./file.js";`.
+/// The names and the file of `import { a, b as c } from "./file.js";`, as [`bare`] leaves it.
 fn import(line: &str) -> Option<(&str, &str)> {
-    let (names, from) = line.strip_prefix("import {")?.split_once("} from \"./")?;
-    Some((names.trim(), from.strip_suffix("\";")?))
+    let (names, from) = line.strip_prefix("import{")?.split_once("}from \"./")?;
+    Some((names, from.strip_suffix("\";")?))
 }
 
 /// The name that `const name = …`, `class Name {` or `function name(` declares.
@@ -162,7 +162,7 @@ enum Inside {
     Class,
 }
 
-/// A script without comments, empty lines and indentation. Strings, templates and regular expressions are kept.
+/// A script without comments, empty lines and needless spaces. Strings, templates and regular expressions are kept.
 fn bare(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = Inside::Code;
@@ -218,7 +218,7 @@ fn bare(text: &str) -> String {
                 inside = Inside::Text(letter);
             }
             (Inside::Code, '\n') => end_line(&mut out),
-            (Inside::Code, ' ' | '\t') if out.is_empty() || out.ends_with(['\n', ' ']) => {}
+            (Inside::Code, ' ' | '\t') if is_needless(&out, next) => {}
             (Inside::Code, _) => {
                 out.push(letter);
                 inside = after_brace(letter, &mut templates).unwrap_or(inside);
@@ -227,6 +227,18 @@ fn bare(text: &str) -> String {
     }
     end_line(&mut out);
     out
+}
+
+/// Marks beside which a space says nothing. `+` and `-` are not among them: two of a kind would become another word.
+const MARKS: &[char] =
+    &['(', ')', '{', '}', '[', ']', ',', ';', ':', '=', '?', '&', '|', '<', '>', '!'];
+
+/// Whether a space between what is written and `next` is there for readers only.
+fn is_needless(before: &str, next: Option<char>) -> bool {
+    before.is_empty()
+        || before.ends_with(['\n', ' '])
+        || before.ends_with(MARKS)
+        || next.is_some_and(|next| MARKS.contains(&next))
 }
 
 /// Whether a `}` in code ends the `${` of a template, so that its text goes on.
@@ -285,9 +297,9 @@ mod tests {
         assert_eq!(whole.keys().collect::<Vec<_>>(), ["static/alone.js", "static/v/page.js"]);
         assert_eq!(
             text(&whole, "static/v/page.js"),
-            "const m0=(()=>{\nconst TWO = 2;\nreturn{TWO};\n})();\n\
-             const m1=(()=>{\nconst {TWO}=m0;\nconst double = (n) => n * TWO;\nreturn{double};\n})();\n\
-             const {double:twice}=m1;\nconst four = twice(2);\nexport{four};\n"
+            "const m0=(()=>{\nconst TWO=2;\nreturn{TWO};\n})();\n\
+             const m1=(()=>{\nconst {TWO}=m0;\nconst double=(n)=>n * TWO;\nreturn{double};\n})();\n\
+             const {double:twice}=m1;\nconst four=twice(2);\nexport{four};\n"
         );
         assert_eq!(text(&whole, "static/alone.js"), "// Kept.\nlet x = 1;\n");
     }
@@ -313,12 +325,13 @@ mod tests {
     fn comments_go_and_texts_stay() {
         for (source, expected) in [
             ("a; // b\n\n  c;", "a;\nc;\n"),
-            ("/** doc\n * more */\nconst a = 1;", "const a = 1;\n"),
-            ("const a = \"// no\"; // yes", "const a = \"// no\";\n"),
-            ("const a = `// ${b /* c */ + `//${d}`} //`;", "const a = `// ${b + `//${d}`} //`;\n"),
-            ("const a = `\n  kept\n`;", "const a = `\n  kept\n`;\n"),
-            ("if (/[/*]\\/\\/\"/.test(a)) b / c; // d", "if (/[/*]\\/\\/\"/.test(a)) b / c;\n"),
-            ("const f = ({ a }) => `${{ a }.a}`; // x", "const f = ({ a }) => `${{ a }.a}`;\n"),
+            ("/** doc\n * more */\nconst a = 1;", "const a=1;\n"),
+            ("const a = \"// no\"; // yes", "const a=\"// no\";\n"),
+            ("const a = `// ${b /* c */ + `//${d}`} //`;", "const a=`// ${b + `//${d}`} //`;\n"),
+            ("const a = `\n  kept\n`;", "const a=`\n  kept\n`;\n"),
+            ("a + +b - -c, { d : [ 1 ] }", "a + +b - -c,{d:[1]}\n"),
+            ("if (/[/*]\\/\\/\"/.test(a)) b / c; // d", "if(/[/*]\\/\\/\"/.test(a))b / c;\n"),
+            ("const f = ({ a }) => `${{ a }.a}`; // x", "const f=({a})=>`${{a}.a}`;\n"),
             ("return /\"/;", "return /\"/;\n"),
         ] {
             assert_eq!(bare(source), expected, "{source}");

@@ -1,9 +1,7 @@
 // The page that verifies: takes a badge in, asks before it asks others, and shows the answers. What comes from a badge is
 // put in as text, never as markup.
 
-import { text } from "./bytes.js";
-import { Fetched } from "./documents.js";
-import { read } from "./hosts.js";
+import { icon, make } from "./elements.js";
 
 /** @typedef {import("./run.js").Report} Report */
 /** @typedef {{ address: string } | { bytes: Uint8Array }} Input */
@@ -30,30 +28,12 @@ let words = {};
 /** @type {(id: string, values?: Record<string, string>) => string} */
 const say = (id, values = {}) => (words[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-/** An element with text and other elements in it. @type {(name: string, className?: string, ...children: (Node | string | null | undefined | false)[]) => HTMLElement} */
-const make = (name, className = "", ...children) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
-};
 /** @type {(label: string, act: () => void, className?: string) => HTMLElement} */
 const button = (label, act, className = "check-button") => {
   const element = make("button", className, label);
   element.setAttribute("type", "button");
   element.addEventListener("click", act);
   return element;
-};
-
-const SHAPES = { pass: "M5 12.5 10 18 19.5 7", fail: "M6 6 18 18M18 6 6 18", unknown: "M9 9.2a3 3 0 1 1 4.2 2.8c-.8.4-1.2.9-1.2 2M12 17.6v.2", none: "M6 12h12" };
-/** @type {(shape: keyof typeof SHAPES) => SVGElement} */
-const icon = (shape) => {
-  const [svg, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", SHAPES[shape]);
-  svg.append(path);
-  return /** @type {SVGElement} */ (svg);
 };
 
 /** @type {(iso: any) => string} */
@@ -93,8 +73,8 @@ const check = async (input) => {
   asking.hidden = result.hidden = true;
   announce(say("working"));
   try {
-    const documents = new Fetched({ base, root, here: location.origin, ask });
-    const { verify } = await import(engine);
+    const { fetched, verify } = await import(engine);
+    const documents = fetched({ base, root, here: location.origin, ask });
     const { rules } = await loaded;
     /** @type {Report} */
     const report = await verify(input, { documents, rules, readXml, recipient: person.value });
@@ -133,6 +113,7 @@ const show = async (report, input) => {
   const why = isOnlyCopy ? say("copy_how", { host: copy, name: new URL(base).host }) : verdict === "valid" ? say("valid_how") : deciding;
   result.replaceChildren(
     banner(verdict, title, why ?? ""),
+    ...(ofInput?.detail ? [make("p", "check-value", say("value"), " ", make("code", "", ofInput.detail))] : []),
     ...(copy && !isOnlyCopy ? [make("p", "check-note", say("copy", { host: copy }), ".")] : []),
     ...badge(report),
     make("h3", "check-heading", say("answers")),
@@ -230,9 +211,9 @@ const handOver = async (input) => {
 
 /** @type {(bytes: Uint8Array) => string} */
 const typeOf = (bytes) => {
-  const start = text(bytes.subarray(0, 64))?.trim();
+  const start = new TextDecoder().decode(bytes.subarray(0, 64)).trim();
   if (bytes[0] === 0x89) return "image/png";
-  return start?.startsWith("<") ? "image/svg+xml" : start?.startsWith("{") ? "application/json" : "text/plain";
+  return start.startsWith("<") ? "image/svg+xml" : start.startsWith("{") ? "application/json" : "text/plain";
 };
 
 /** @type {(said: (string | string[])[]) => HTMLElement[]} */
@@ -244,8 +225,8 @@ const remarks = (said) => (said.length === 0 ? [] : [
 /** @type {(report: Report, reasons: Words["reasons"]) => HTMLElement} */
 const consulted = ({ documents }, reasons) => {
   const rows = documents.map(({ asked, source, answeredBy, unavailable, httpStatus, bytes, sha256 }) => {
-    const led = answeredBy && answeredBy !== asked && read(answeredBy)?.host;
-    const facts = unavailable ? [say("document_none"), reasons[unavailable] ?? unavailable] : [`HTTP ${httpStatus}`, say("document_bytes", { n: new Intl.NumberFormat(lang).format(bytes) }), source === "stand-in" && say("document_copy", { host: location.host }), led && led !== read(asked)?.host && say("document_led", { host: led })];
+    const [led, from] = [answeredBy, asked].map((address) => (URL.canParse(address) ? new URL(address).host : ""));
+    const facts = unavailable ? [say("document_none"), reasons[unavailable] ?? unavailable] : [`HTTP ${httpStatus}`, say("document_bytes", { n: new Intl.NumberFormat(lang).format(bytes) }), source === "stand-in" && say("document_copy", { host: location.host }), led && led !== from && say("document_led", { host: led })];
     return make("li", "", make("span", "check-path", asked), make("span", "", facts.filter(Boolean).join(" · ")), sha256 ? make("code", "", sha256) : null);
   });
   return make("details", "check-documents", make("summary", "", `${say("documents")} (${documents.length})`), make("p", "check-how", say("documents_how")), make("ul", "", ...rows));
@@ -273,7 +254,9 @@ const takeFile = async (file) => {
 const takeText = (written) => {
   const typed = written.trim();
   if (typed === "") return announce(say("nothing"));
-  void check(/^https?:\/\/\S+$/i.test(typed) ? { address: typed } : { bytes: new TextEncoder().encode(typed) });
+  // People leave out how an address begins; a token has no slash.
+  const address = /^[\w-]+(?:\.[\w-]+)+\/\S*$/.test(typed) ? `https://${typed}` : typed;
+  void check(/^https?:\/\/\S+$/i.test(address) ? { address } : { bytes: new TextEncoder().encode(typed) });
 };
 
 /** @type {MediaStream | null} */
@@ -322,7 +305,7 @@ const takeFragment = () => {
   if (!found) return;
   try {
     const address = decodeURIComponent(found[1]);
-    if (!read(address)) return;
+    if (!/^https?:\/\//i.test(address)) return;
     field.value = address;
     takeText(address);
   } catch {

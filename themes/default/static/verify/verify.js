@@ -6,6 +6,7 @@
 import { text } from "./bytes.js";
 import { judgeContextsOfBadge } from "./contexts.js";
 import { moment, ofBadge as datesOfBadge } from "./dates.js";
+import { Fetched } from "./documents.js";
 import { check as hosted, generationOf, gone, nameOf } from "./hosted.js";
 import { describe, didWebAddress, isHostOf, read } from "./hosts.js";
 import { canonical, hasType, idOf, isThing, many, parse, word } from "./json.js";
@@ -20,6 +21,9 @@ import { credentialOf, examine as examineToken, looksLikeToken, open } from "./t
 /** @typedef {import("./hosted.js").Facts} Facts */
 /** @typedef {{ address: string } | { bytes: Uint8Array }} Input */
 /** @typedef {{ documents: import("./run.js").Documents, rules: import("./run.js").Rules, readXml: import("./picture.js").ReadXml, now?: number, recipient?: string }} Options */
+
+/** Documents by way of the network, for the page. */
+export const fetched = (/** @type {import("./documents.js").Place} */ place) => new Fetched(place);
 
 /** @type {(input: Input, options: Options) => Promise<import("./run.js").Report>} */
 export const verify = async (input, { documents, rules, readXml, now = Date.now(), recipient = "" }) => {
