@@ -45,7 +45,7 @@ async fn main() -> ExitCode {
 /// the machine, and who asked would be told of an internal error.
 async fn with_its_invocation(mut request: Request, next: Next) -> Response {
     let known = request.extensions();
-    let deadline = known.get::<Context>().map(deadline);
+    let deadline = known.get::<Context>().and_then(deadline);
     let client = match known.get::<RequestContext>() {
         Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
         _ => None,
@@ -57,8 +57,10 @@ async fn with_its_invocation(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-fn deadline(context: &Context) -> Deadline {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let left = Duration::from_millis(context.deadline).saturating_sub(now);
-    Deadline(Instant::now() + left.saturating_sub(TO_ANSWER))
+/// Nothing when the time is already over: no invocation begins then, so it is no time that was meant. (Emulators write other
+/// things there.)
+fn deadline(context: &Context) -> Option<Deadline> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let left = Duration::from_millis(context.deadline).checked_sub(now)?;
+    Some(Deadline(Instant::now() + left.saturating_sub(TO_ANSWER)))
 }
