@@ -137,6 +137,19 @@ fn an_answer_comes_before_the_time_of_the_invocation_is_over() {
     }
 }
 
+/// Emulators write other things than a time to come.
+#[test]
+fn a_time_that_is_over_before_the_invocation_begins_was_not_meant() {
+    let bucket = Bucket::with_the_demo();
+    let mut lambda = over(&bucket);
+    let event = Door::FunctionUrl.event("GET", "/healthz", &[], b"");
+    let Outcome::Response(response) = lambda.invoke_within(&event.to_string(), Duration::ZERO)
+    else {
+        panic!("an error")
+    };
+    assert_eq!(response["statusCode"], 200, "{response}");
+}
+
 #[test]
 fn settings_that_cannot_be_meant_end_it_before_its_first_event() {
     for settings in [
