@@ -1,5 +1,7 @@
 //! The demonstration in its second theme, and a picture that was made from a few words, through the real command.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 mod support;
 
 use std::collections::BTreeSet;

@@ -49,14 +49,15 @@ impl View<'_> {
             .alignment
             .iter()
             .map(|target| {
-                let mut one =
-                    json!({ "@type": "AlignmentObject", "targetName": self.text(&target.name) });
                 let url = web_address(&target.url).map(|(url, _)| url);
                 let framework = target.framework_name.as_ref().map(|name| self.text(name));
-                for (name, value) in [("targetUrl", url), ("educationalFramework", framework)] {
-                    if let Some(value) = value {
-                        one[name] = value.into();
-                    }
+                let mut one =
+                    json!({ "@type": "AlignmentObject", "targetName": self.text(&target.name) });
+                let optional = [("targetUrl", url), ("educationalFramework", framework)];
+                if let Some(members) = one.as_object_mut() {
+                    let there =
+                        optional.into_iter().filter_map(|(name, value)| Some((name, value?)));
+                    members.extend(there.map(|(name, value)| (name.to_owned(), value.into())));
                 }
                 one
             })

@@ -201,19 +201,20 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
             ("holders", listed),
         ];
         for (name, value) in handed {
-            let keys: BTreeSet<String> = value
-                .into_map()
-                .unwrap()
-                .keys()
-                .map(|key| key.as_str().unwrap().to_owned())
-                .collect();
-            let section = between(DOCUMENTATION, &format!("\n### `{name}`\n"), "\n##");
-            assert_eq!(section.len(), 1, "docs/theme.md has no heading `{name}`");
-            let documented: BTreeSet<String> =
-                between(section[0], "\n| `", "`").into_iter().map(str::to_owned).collect();
-            assert_eq!(keys, documented, "`{name}` in docs/theme.md");
+            assert_documented(name, value);
         }
     });
+}
+
+/// The members of `value` are those that the section `name` of the documentation lists.
+fn assert_documented(name: &str, value: Value) {
+    let keys: BTreeSet<String> =
+        value.into_map().unwrap().keys().map(|key| key.as_str().unwrap().to_owned()).collect();
+    let section = between(DOCUMENTATION, &format!("\n### `{name}`\n"), "\n##");
+    assert_eq!(section.len(), 1, "docs/theme.md has no heading `{name}`");
+    let documented: BTreeSet<String> =
+        between(section[0], "\n| `", "`").into_iter().map(str::to_owned).collect();
+    assert_eq!(keys, documented, "`{name}` in docs/theme.md");
 }
 
 #[test]
