@@ -335,7 +335,9 @@ fn a_forgotten_award_leaves_a_neutral_tombstone_at_each_of_its_paths() {
         .iter()
         .filter_map(|(path, _)| path.strip_prefix(&folder)?.strip_prefix('/'))
         .collect();
-    assert_eq!(left, ["assertion.json", "badge.png", "badge.svg", "credential.json", "index.html"]);
+    let records = ["assertion.json", "badge.png", "badge.svg", "credential.json"];
+    let pages = ["embed/index.html", "index.html", "oembed.json"];
+    assert_eq!(left, [&records[..], &pages[..]].concat());
     let assertion = json(&file(&files, &format!("{folder}/assertion.json")));
     assert_eq!((&assertion["type"], &assertion["revoked"]), (&"Assertion".into(), &true.into()));
     let credential = json(&file(&files, &format!("{folder}/credential.json")));

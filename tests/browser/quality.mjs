@@ -70,7 +70,8 @@ const edges = (page) => page.evaluate(() => {
   };
   const own = (one) => getComputedStyle(one).appearance === "auto" || getComputedStyle(one).appearance === "checkbox" || getComputedStyle(one).appearance === "radio";
   return [...document.querySelectorAll("input, select, textarea, button")]
-    .filter((one) => one.checkVisibility() && !(own(one) && ["radio", "checkbox", "range", "file"].includes(one.type)))
+    // A label in the look of a button may stand for a field nobody sees.
+    .filter((one) => one.checkVisibility({ opacityProperty: true }) && !(own(one) && ["radio", "checkbox", "range", "file"].includes(one.type)))
     .filter((one) => {
       const { borderBottomColor, borderBottomWidth } = getComputedStyle(one);
       const around = ground(one.parentElement);

@@ -61,7 +61,15 @@ fn every_path_of_the_url_table_is_planned_and_no_other() {
     let mut folder = |n, files: &[&str]| {
         expected.extend(files.iter().map(|file| format!("a/{}/{file}", id(n))));
     };
-    let usual = ["assertion.json", "badge.png", "badge.svg", "credential.json", "index.html"];
+    let usual = [
+        "assertion.json",
+        "badge.png",
+        "badge.svg",
+        "credential.json",
+        "embed/index.html",
+        "index.html",
+        "oembed.json",
+    ];
     folder(
         LISTED,
         &[
@@ -69,9 +77,11 @@ fn every_path_of_the_url_table_is_planned_and_no_other() {
             "badge.png",
             "badge.svg",
             "credential.json",
+            "embed/index.html",
             "evidence/photo.jpg",
             "evidence/z.txt",
             "index.html",
+            "oembed.json",
         ],
     );
     folder(UNLISTED, &usual);

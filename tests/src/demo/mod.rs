@@ -42,6 +42,9 @@ const MADE: [&str; 6] = [
     "tests/expected.json",
 ];
 
+/// The line from which a class says how it is offered.
+const OFFER: &str = "# How it is offered today";
+
 /// What happens on a day, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Deed {
@@ -60,14 +63,34 @@ pub fn make(root: &Utf8Path) -> Result<(), Problem> {
     let table = Table::read(&text.map_err(Problem::of("tests/demo/awards.yaml"))?)?;
     clean(root)?;
     fs::create_dir_all(root.join(REGISTER)).map_err(Problem::of(REGISTER))?;
+    let offered = set_offers_aside(root)?;
     for ((day, deed), number) in history(&table).into_iter().zip(0_i64..) {
         // Every deed of a day has a minute of its own, after six in the evening.
         let evening = moment(&format!("{day}T18:00:00Z"))?.unix_seconds() + 60 * (number % 60);
         let now = Timestamp::from_unix_seconds(evening).ok_or_else(|| Problem(day.to_owned()))?;
         perform(root, &table, deed, now)?;
     }
+    for (path, text) in offered {
+        fs::write(&path, text).map_err(Problem::of(&path))?;
+    }
     fs::write(root.join("tests/expected.json"), expected::json(&table))
         .map_err(Problem::of("tests/expected.json"))
+}
+
+/// Takes out of every class how it is offered, and returns the whole files: these lines were written years after the first
+/// award, so no frozen version has them.
+fn set_offers_aside(root: &Utf8Path) -> Result<Vec<(Utf8PathBuf, String)>, Problem> {
+    let folder = root.join("badges/classes");
+    let mut whole = Vec::new();
+    for class in folder.read_dir_utf8().map_err(Problem::of(&folder))? {
+        let path = class.map_err(Problem::of(&folder))?.path().join("badge.yaml");
+        let text = fs::read_to_string(&path).map_err(Problem::of(&path))?;
+        if let Some((before, _)) = text.split_once(OFFER) {
+            fs::write(&path, before).map_err(Problem::of(&path))?;
+            whole.push((path, text));
+        }
+    }
+    Ok(whole)
 }
 
 fn clean(root: &Utf8Path) -> Result<(), Problem> {

@@ -21,10 +21,17 @@ const [form, live, asking, result, field, person, picker, scanner, video] = [
 ];
 const lang = document.documentElement.lang;
 
-/** @type {Promise<Words>} */
-const loaded = fetch(wordsAt).then((response) => response.json());
+/** @type {Promise<Words> | undefined} */
+let loading;
 /** @type {Words["words"]} */
 let words = {};
+/** The sentences, asked for when the first of them is needed. @type {() => Promise<Words>} */
+const load = async () => {
+  loading ??= fetch(wordsAt).then((response) => response.json());
+  const loaded = await loading;
+  words = loaded.words;
+  return loaded;
+};
 /** @type {(id: string, values?: Record<string, string>) => string} */
 const say = (id, values = {}) => (words[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
@@ -69,13 +76,13 @@ let running = 0;
 /** Verifies one input and shows what was found. @type {(input: Input) => Promise<void>} */
 const check = async (input) => {
   const run = ++running;
+  const { rules } = await load();
   stopCamera();
   asking.hidden = result.hidden = true;
   announce(say("working"));
   try {
     const { fetched, verify } = await import(engine);
     const documents = fetched({ base, root, here: location.origin, ask });
-    const { rules } = await loaded;
     /** @type {Report} */
     const report = await verify(input, { documents, rules, readXml, recipient: person.value });
     if (run === running) show(report, input);
@@ -94,7 +101,7 @@ const readXml = (xml) => {
 
 /** @type {(report: Report, input: Input) => Promise<void>} */
 const show = async (report, input) => {
-  const { codes, questions, reasons } = await loaded;
+  const { codes, questions, reasons } = await load();
   const copy = report.isCopy ? location.host : null;
   const answers = report.answers.map(({ question, outcome, code }) => {
     const [[asked, doesNotProve], [sentence, rule]] = [questions[question], codes[code]];
@@ -250,8 +257,9 @@ const takeFile = async (file) => {
   await check({ bytes: new Uint8Array(await file.slice(0, FILE_BYTES_MAX).arrayBuffer()) });
 };
 
-/** @type {(written: string) => void} */
-const takeText = (written) => {
+/** @type {(written: string) => Promise<void>} */
+const takeText = async (written) => {
+  await load();
   const typed = written.trim();
   if (typed === "") return announce(say("nothing"));
   // People leave out how an address begins; a token has no slash.
@@ -268,6 +276,7 @@ const stopCamera = () => {
   scanner.textContent = say("scan");
 };
 const scan = async () => {
+  await load();
   if (camera) return stopCamera();
   try {
     camera = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -307,19 +316,21 @@ const takeFragment = () => {
     const address = decodeURIComponent(found[1]);
     if (!/^https?:\/\//i.test(address)) return;
     field.value = address;
-    takeText(address);
+    void takeText(address);
   } catch {
     // A fragment that is no text is nobody's.
   }
 };
 
 const start = async () => {
-  ({ words } = await loaded);
-  if (!globalThis.crypto?.subtle) return announce(say("insecure"));
+  if (!globalThis.crypto?.subtle) {
+    await load();
+    return announce(say("insecure"));
+  }
   checker.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    takeText(field.value);
+    void takeText(field.value);
   });
   picker.addEventListener("change", () => void takeFile(picker.files?.[0]));
   scanner.addEventListener("click", () => void scan());
@@ -332,7 +343,7 @@ const start = async () => {
   }
   document.addEventListener("paste", ({ clipboardData, target }) => {
     if (clipboardData?.files.length) void takeFile(clipboardData.files[0]);
-    else if (target === document.body || target === result) takeText(clipboardData?.getData("text") ?? "");
+    else if (target === document.body || target === result) void takeText(clipboardData?.getData("text") ?? "");
   });
   addEventListener("hashchange", takeFragment);
   await offerCamera();
@@ -344,7 +355,7 @@ const start = async () => {
 /** @type {(dropped: DataTransfer | null) => void} */
 const takeDrop = (dropped) => {
   if (dropped?.files.length) return void takeFile(dropped.files[0]);
-  return takeText(dropped?.getData("text/uri-list") || dropped?.getData("text/plain") || "");
+  return void takeText(dropped?.getData("text/uri-list") || dropped?.getData("text/plain") || "");
 };
 
 void start();
