@@ -9,7 +9,7 @@ use crate::site::{Class, Site, Text};
 /// Cards on one page: about 30 kB of HTML.
 pub const CARDS_PER_PAGE: usize = 48;
 
-/// The largest part of the index as [`weight`] counts it, which is twice the texts: uncompressed it has little more than
+/// The largest part of the index as `weight` counts it, which is twice the texts: uncompressed it has little more than
 /// half of that, and compressed less than 300 kB whatever the texts are.
 pub const PART_WEIGHT_MAX: usize = 576 * 1024;
 
