@@ -34,8 +34,8 @@ const TICK_MS: f64 = 10.0;
 const BATCHES: usize = 7;
 const RUNS: u16 = 40;
 
-/// How often the memory is looked at; the peak of a run that ends at once may be missed once.
-const MEMORY_RUNS: usize = 5;
+/// How often the memory is looked at; on a busy machine a run may be over before anybody looked.
+const MEMORY_RUNS: usize = 60;
 
 fn main() {
     // `cargo test --benches` only wants to know whether it runs.
@@ -58,6 +58,7 @@ fn main() {
         let cpu = cpu_ms(&verify, batches, runs);
         let memory = (0..MEMORY_RUNS).map(|_| memory_mb(verify())).fold(0.0, f64::max);
         println!("{file:>24} {cpu:>9.1} {memory:>9.1}");
+        assert!(memory > 0.0, "the memory was not seen");
         kept &= is_test || cpu <= CPU_MS_MAX && memory <= MEMORY_MB_MAX;
     }
     assert!(kept, "at most {CPU_MS_MAX} ms of CPU and {MEMORY_MB_MAX} MB were promised");
@@ -114,7 +115,6 @@ fn memory_mb(mut command: Command) -> f64 {
         peak = peak.max(high_water_mark_mb(&status));
         if let Some(exit) = child.try_wait().unwrap() {
             assert!(exit.success(), "{command:?}: {exit}");
-            assert!(peak > 0.0, "the memory was not seen");
             return peak;
         }
     }
