@@ -46,12 +46,8 @@ pub(crate) fn opaque_png(svg: &[u8]) -> Result<Vec<u8>, RasterError> {
     let (width, height) = (size.width(), size.height());
     let mut pixels = Pixmap::new(width, height).ok_or(RasterError::NoRoom { side: width })?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    let colours: Vec<u8> = pixels
-        .pixels()
-        .iter()
-        .flat_map(|colour| [colour.red(), colour.green(), colour.blue()])
-        .collect();
-    encode(png::ColorType::Rgb, png::Compression::Fast, &colours, (width, height))
+    // Where nothing shines through, premultiplied colours are the colours.
+    encode(png::ColorType::Rgba, png::Compression::Fast, pixels.data(), (width, height))
 }
 
 /// Pictures in a drawing may be inside it (`data:`), never elsewhere.

@@ -60,7 +60,10 @@ fn svg(
         [(225, 90), (262, 75), (300, 60), (340, 45), (382, 32), (426, 20), (472, 10)]
     {
         // Writing to a string cannot fail.
-        let _ = write!(svg, r#"<circle cx="{x}" cy="{y}" r="{radius}" opacity=".{strength:02}"/>"#);
+        let _ = write!(
+            svg,
+            r#"<circle cx="{x}" cy="{y}" r="{radius}" stroke-opacity=".{strength:02}"/>"#
+        );
     }
     let (left, top) = (x - side / 2.0, y - side / 2.0);
     let _ = write!(
