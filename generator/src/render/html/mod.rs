@@ -249,7 +249,12 @@ impl<'s> Renderer<'s> {
             badge_name: view.text(&badge.version.name),
             picture: view.badge_picture(badge),
             preview: self.preview(&view, badge),
-            share: ShareBase::of(&view, badge, &issuer_name),
+            share: ShareBase::of(
+                &view,
+                badge,
+                &issuer_name,
+                issuer.and_then(|issuer| issuer.linkedin_id),
+            ),
             issuer_name,
         }
     }
