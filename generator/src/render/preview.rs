@@ -169,3 +169,47 @@ fn name(words: &str) -> (f32, Vec<Line>) {
 fn one_line(face: Face, words: &str, size: f32) -> Line {
     face.wrapped(words, size, WORDS.1, 1).pop().unwrap_or_else(|| face.line(""))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::raster;
+    use crate::sample;
+
+    const RED: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#f00"/></svg>"##;
+
+    fn middle_of_the_badge(preview: &[u8]) -> [u8; 3] {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(preview)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let (width, _) = html::PREVIEW;
+        reader.next_frame(&mut pixels).unwrap();
+        let start = (297 * usize::try_from(width).unwrap() + 300) * 4;
+        pixels[start..start + 3].try_into().unwrap()
+    }
+
+    /// A picture of pixels alone is laid on the preview as a drawing is, in every language, and on no other badge's.
+    #[test]
+    fn the_badge_is_on_its_preview_whatever_its_picture_is_made_of() {
+        let pixels: Arc<[u8]> = raster::png(RED, 90).unwrap().into();
+        for (svg, png) in [(Some(Arc::from(RED)), None), (None, Some(pixels))] {
+            let mut site = sample::site();
+            let class = &mut site.classes[0];
+            for version in class.versions.values_mut() {
+                (version.image.svg, version.image.png) = (svg.clone(), png.clone());
+            }
+            let html = html::Renderer::new(&site, html::ThemeFiles::embedded()).unwrap();
+            let previews = Previews::default();
+            let draw = |class: usize, lang: &str| {
+                let class = &site.classes[class];
+                let meaning = Meaning { class, version: class.current(), level: None };
+                Previews::test(meaning).unwrap();
+                middle_of_the_badge(&previews.png(&html, meaning, &sample::lang(lang)).unwrap())
+            };
+            assert_eq!((draw(0, "fr"), draw(0, "en")), ([255, 0, 0], [255, 0, 0]));
+            assert_ne!(draw(1, "fr"), [255, 0, 0]);
+            assert_eq!(draw(0, "fr"), [255, 0, 0]);
+        }
+    }
+}
