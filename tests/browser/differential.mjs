@@ -15,10 +15,11 @@ const [site, accolade, expectedAt, keysAt] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "accolade-checker-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-// The very bytes that are published; Node wants another ending for a module.
-const published = join(scratch, "verify.mjs");
-cpSync(join(site, "static/verify/verify.js"), published);
-const { verify } = await import(pathToFileURL(published));
+// The very bytes that are published, under the version by which they name each other; Node wants to be told what they are.
+cpSync(join(site, "static/verify"), scratch, { recursive: true });
+writeFileSync(join(scratch, "package.json"), '{ "type": "module" }');
+const [version] = /(?<=verify\/page\.js)\?v=\w+/.exec(readFileSync(join(site, "verify/index.html"), "utf8"));
+const { verify } = await import(pathToFileURL(join(scratch, "verify.js")) + version);
 const { rules } = JSON.parse(readFileSync(join(site, "static/verify/words.fr.json"), "utf8"));
 const base = JSON.parse(readFileSync(join(site, "catalog.json"), "utf8")).id?.replace(/catalog\.json$/, "") ?? "https://badges.estran.example/";
 const { now, awards } = JSON.parse(readFileSync(expectedAt, "utf8"));

@@ -239,6 +239,10 @@ mod tests {
                 "{kept}"
             );
             assert_eq!(kept.matches("words.").count(), 1, "{kept}");
+            for script in files.keys().filter_map(|file| file.strip_prefix("static/verify/")) {
+                let is_kept = kept.contains(&format!("/static/verify/{script}?v="));
+                assert!(is_kept || script.starts_with("words."), "{script} is not kept: {kept}");
+            }
             let manifest: Value =
                 serde_json::from_str(&files[&path.replace("worker.js", "manifest.webmanifest")])
                     .unwrap();
