@@ -6,10 +6,11 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash, createPrivateKey, sign } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { fileAt, judging } from "./site.mjs";
 
 const [site, accolade, expectedAt, keysAt] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "accolade-checker-"));
@@ -35,10 +36,8 @@ const documents = (instead = {}) => ({
     const replaced = Object.hasOwn(instead, address) ? instead[address] : undefined;
     if (replaced) return replaced.body === undefined ? { source: "network", unavailable: "no-connection" } : { source: "network", body: { status: replaced.status ?? 200, url: replaced.redirect ?? address, bytes: new Uint8Array(bytesOf(replaced.body)) } };
     if (!address.startsWith(base)) return { source: "network", unavailable: "offline" };
-    let file = join(site, address.slice(base.length));
-    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-    const [status, body] = existsSync(file) ? [200, readFileSync(file)] : [404, Buffer.from("")];
-    return { source: "network", body: { status, url: address, bytes: new Uint8Array(body) } };
+    const found = fileAt(site, address.slice(base.length));
+    return { source: "network", body: { status: found ? 200 : 404, url: address, bytes: new Uint8Array(found ? readFileSync(found.file) : 0) } };
   },
 });
 
@@ -391,7 +390,7 @@ for (const one of cases.filter((each) => each.recipient || each.instead)) {
   told.set(one, out.trim() ? JSON.parse(out) : { error: "no report" });
 }
 
-let [passed, failed] = [0, 0];
+const { judge, end } = judging("differential");
 const counted = { valid: 0, invalid: 0, unknown: 0, cautious: 0 };
 for (const one of cases) {
   const findings = [];
@@ -412,13 +411,8 @@ for (const one of cases) {
     const theirs = (engine.questions ?? []).find((answer) => answer.question === question);
     if (outcome === "pass" && theirs?.answer !== "pass" && !one.isBlind) findings.push(`${question} passes here (${code}), there it is ${theirs?.answer} (${theirs?.code})`);
   }
-  if (findings.length === 0) passed++;
-  else {
-    failed++;
-    console.log(`${one.name}: ${findings.join("; ")}`);
-    if (process.env.VERBOSE) console.log(page.checks, engine.checks ?? engine);
-  }
+  judge(one.name, findings);
+  if (findings.length > 0 && process.env.VERBOSE) console.log(page.checks, engine.checks ?? engine);
 }
 console.log(`differential: ${cases.length} cases, ${counted.valid} valid, ${counted.invalid} invalid, ${counted.unknown} unknown here; the engine knew more ${counted.cautious} times`);
-console.log(`differential: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+end();

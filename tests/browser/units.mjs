@@ -7,6 +7,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { judging } from "./site.mjs";
 
 const [site] = process.argv.slice(2);
 const workspace = new URL("../../", import.meta.url);
@@ -15,7 +16,7 @@ const modules = Object.fromEntries(await Promise.all(["bytes", "json", "keys", "
 const { bytes, json, keys, dates, hosts, name, records, person, picture, verify, documents } = modules;
 const { rules } = JSON.parse(readFileSync(join(site, "static/verify/words.en.json"), "utf8"));
 
-let [passed, failed] = [0, 0];
+const { judge, end } = judging("units");
 const unit = async (claim, test) => {
   const findings = [];
   const is = (found, wanted, what = "it") => JSON.stringify(found) !== JSON.stringify(wanted) && findings.push(`${what} is ${JSON.stringify(found)?.slice(0, 200)} and not ${JSON.stringify(wanted)?.slice(0, 200)}`);
@@ -24,8 +25,7 @@ const unit = async (claim, test) => {
   } catch (error) {
     findings.push(error.stack);
   }
-  findings.length === 0 ? passed++ : failed++;
-  findings.slice(0, 5).forEach((finding) => console.log(`${claim}: ${finding}`));
+  judge(claim, findings.slice(0, 5));
 };
 /** The same over data that may not be at hand. */
 const over = async (path, claim, test) => {
@@ -212,5 +212,4 @@ await unit("documents are bound in size and in number", async (is) => {
   is(answers.filter(({ unavailable }) => unavailable === "exhausted").length > 0, true);
 });
 
-console.log(`units: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+end();

@@ -2,50 +2,20 @@
 //
 //   node verify.mjs SITE CHROMIUM EXPECTED
 
-import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { ARGUMENTS, AXE, fileAt, judging, serve } from "./site.mjs";
 
 const [site, executablePath, expectedAt] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { now, awards } = JSON.parse(readFileSync(expectedAt, "utf8"));
 
 /** Where the demonstration says that it is. */
 const HOME = "https://badges.estran.example";
-const ARGUMENTS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update",
-];
-const TYPES = {
-  ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png",
-  ".json": "application/json", ".xml": "application/atom+xml", ".webmanifest": "application/manifest+json",
-};
-
-/** A file of the site, as a static host gives it. */
-const file = (path) => {
-  let found = join(site, path);
-  if (existsSync(found) && statSync(found).isDirectory()) found = join(found, "index.html");
-  return existsSync(found) ? { status: 200, type: TYPES[extname(found)] ?? "application/octet-stream", found } : { status: 404 };
-};
-const server = createServer((request, response) => {
-  const { status, type, found } = file(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  if (!found) return response.writeHead(status).end();
-  response.writeHead(status, { "content-type": type });
-  return createReadStream(found).pipe(response);
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const LOCAL = `http://127.0.0.1:${server.address().port}`;
-
+const { origin: LOCAL, close } = await serve(site);
 const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
-let [passed, failed] = [0, 0];
-const judge = (claim, findings) => {
-  if (findings.length === 0) return passed++;
-  failed++;
-  return findings.forEach((finding) => console.log(`${claim}: ${finding}`));
-};
+const { judge, end } = judging("verify");
 
 /**
  * Opens the page that verifies and runs `act` on it. `answer` may answer for an address, and for other hosts in their
@@ -71,8 +41,8 @@ const test = async (claim, act, { at = HOME, path = "/verify/", answer = () => u
         findings.push(`a request to another host: ${url.href}`);
         return route.abort();
       }
-      const { status, type, found } = file(url.pathname);
-      return route.fulfill({ status, headers: { "content-type": type ?? "text/plain", ...free }, body: found ? readFileSync(found) : "" });
+      const found = fileAt(site, url.pathname);
+      return route.fulfill({ status: found ? 200 : 404, headers: { "content-type": found?.type ?? "text/plain", ...free }, body: found ? readFileSync(found.file) : "" });
     });
   } else {
     page.on("request", (request) => new URL(request.url()).origin !== at && findings.push(`a request to another host: ${request.url()}`));
@@ -396,7 +366,7 @@ for (const [state, reach] of Object.entries(states)) {
     const { page, tell } = tools;
     await reach(tools);
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-    await page.evaluate(axe);
+    await page.evaluate(AXE);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       for (const width of [360, 1280]) {
@@ -425,6 +395,5 @@ atMost("page.css", weight("page.css"), 2_000);
 atMost("words.fr.json", weight("words.fr.json"), 8_000);
 
 await browser.close();
-server.close();
-console.log(`verify: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+close();
+end();
