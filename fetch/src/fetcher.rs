@@ -19,6 +19,7 @@ use url::Url;
 
 use crate::cache::{Cache, CacheBounds};
 use crate::hosts::Hosts;
+use crate::moment::Moment;
 use crate::names::{Guard, Names, SystemNames};
 use crate::target::{Reach, admit};
 
@@ -191,8 +192,7 @@ impl Fetcher {
     #[must_use]
     pub fn get(&self, asked: &Iri, allowance: &Allowance) -> Answer {
         let (address, _) = asked.split_fragment();
-        let now = Instant::now();
-        let kept = self.cache.as_ref().and_then(|cache| cache.get(address, now));
+        let kept = self.cache.as_ref().and_then(|cache| cache.get(address, Moment::now()));
         if let Some(answer) = kept {
             return answer;
         }
@@ -200,7 +200,7 @@ impl Fetcher {
         let body = self.follow(address, &mut hops, allowance);
         let answer = Answer { source: Source::Network, hops, body };
         if let Some(cache) = &self.cache {
-            cache.put(address, &answer, Instant::now());
+            cache.put(address, &answer, Moment::now());
         }
         answer
     }

@@ -1,51 +1,80 @@
 //! What happens around every call: who may ask and how often, the headers of every answer, the words of a problem, one line
 //! for the log.
 
-use std::any::Any;
-use std::sync::Arc;
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, LazyLock};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use tower::Service;
 
-use crate::Function;
 use crate::asked::Wishes;
 use crate::language::language;
 use crate::log::{self, REQUEST_ID};
 use crate::problem::{self, Problem};
 use crate::rate::{Client, Rate};
+use crate::{Function, LOOK_UP, paths};
 
 /// Calls that cost nobody anything, and must answer when everything else is refused.
 const UNCOUNTED: [&str; 3] = ["/healthz", "/openapi.json", problem::PATH];
 
-/// Wraps every call.
-pub(crate) async fn every_call(
-    State(function): State<Arc<Function>>,
-    request: Request,
-    next: Next,
-) -> Response {
+/// Every path, made once.
+static PATHS: LazyLock<Vec<&str>> = LazyLock::new(|| paths().collect());
+
+/// The most headers that are added to an answer here.
+const HEADERS: usize = 7;
+
+/// Every call, and what happens around it. A service around the router and no layer inside it: there, each request would
+/// clone each layer.
+#[derive(Debug, Clone)]
+pub(crate) struct Around {
+    pub(crate) function: Arc<Function>,
+    pub(crate) calls: Router,
+}
+
+impl Service<Request> for Around {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let Self { function, calls } = self.clone();
+        Box::pin(async move { Ok(every_call(&function, calls, request).await) })
+    }
+}
+
+async fn every_call(function: &Function, mut calls: Router, request: Request) -> Response {
     let since = Instant::now();
-    let route = request.extensions().get::<MatchedPath>().cloned();
     let asked = log::Request {
         id: function.ids.of(request.headers()),
         method: request.method().clone(),
-        route,
+        route: route(request.uri().path()),
     };
     let is_preflight = is_preflight(&request);
-    let wanted = wanted(request.headers());
-    let lang = Wishes::of_query(request.uri().query()).lang;
-    let mut response = match refused(&function, &request, &asked, since) {
-        _ if is_preflight => StatusCode::NO_CONTENT.into_response(),
-        Some(turned_away) => turned_away,
-        None => {
-            let deadline = request.extensions().get::<Deadline>().copied();
-            in_time(deadline, next.run(request)).await
-        }
+    let speech = Speech::of(&request);
+    let mut response = if is_preflight {
+        StatusCode::NO_CONTENT.into_response()
+    } else if let Some(turned_away) = refused(function, &request, &asked, since) {
+        turned_away
+    } else {
+        let deadline = request.extensions().get::<Deadline>().copied();
+        // A panic is our fault, and stays in this house.
+        let answer = AssertUnwindSafe(in_time(deadline, calls.call(request))).catch_unwind();
+        answer.await.unwrap_or_else(|_| Problem::BrokeOff.into_response())
     };
     if response.extensions().get::<Problem>().is_some() {
-        response = problem::word(response, language(lang.as_deref(), &wanted), &wanted);
+        response = speech.word(response);
     }
     complete(response.headers_mut(), is_preflight, asked.id.clone());
     if let Some(log) = &function.settings.log {
@@ -54,24 +83,54 @@ pub(crate) async fn every_call(
     response
 }
 
+/// The route of a path, with its parameters unfilled: what the log may say.
+fn route(path: &str) -> Option<&'static str> {
+    let is_look_up = path.strip_prefix("/status/").is_some_and(|id| !id.contains('/'));
+    if is_look_up { Some(LOOK_UP) } else { PATHS.iter().copied().find(|known| *known == path) }
+}
+
 /// When an answer must be there at the latest: put in by whoever hands a request on and will not wait for longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline(pub Instant);
 
-async fn in_time(deadline: Option<Deadline>, answer: impl Future<Output = Response>) -> Response {
-    match deadline {
-        None => answer.await,
-        Some(Deadline(at)) => {
-            let in_time = tokio::time::timeout_at(at.into(), answer).await;
-            in_time.unwrap_or_else(|_| Problem::OutOfTime.into_response())
+/// What decides on the words of a problem, should there be one. A request is consumed by its handler.
+struct Speech {
+    uri: Uri,
+    kind: Option<HeaderValue>,
+    language: Option<HeaderValue>,
+}
+
+impl Speech {
+    fn of(request: &Request) -> Self {
+        let header = |name| request.headers().get(name).cloned();
+        Self {
+            uri: request.uri().clone(),
+            kind: header(header::ACCEPT),
+            language: header(header::ACCEPT_LANGUAGE),
         }
+    }
+
+    fn word(self, response: Response) -> Response {
+        let lang = Wishes::of_query(self.uri.query()).lang;
+        let kept = [(header::ACCEPT, self.kind), (header::ACCEPT_LANGUAGE, self.language)];
+        let kept = kept.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let wanted: HeaderMap = kept.collect();
+        problem::word(response, language(lang.as_deref(), &wanted), &wanted)
     }
 }
 
-/// The headers that decide on the words of a problem. A request is consumed by its handler.
-fn wanted(headers: &HeaderMap) -> HeaderMap {
-    let kept = |name: HeaderName| headers.get(&name).cloned().map(|value| (name, value));
-    [kept(header::ACCEPT), kept(header::ACCEPT_LANGUAGE)].into_iter().flatten().collect()
+async fn in_time(
+    deadline: Option<Deadline>,
+    answer: impl Future<Output = Result<Response, Infallible>>,
+) -> Response {
+    let Ok(response) = match deadline {
+        None => answer.await,
+        Some(Deadline(at)) => {
+            let in_time = tokio::time::timeout_at(at.into(), answer).await;
+            in_time.unwrap_or_else(|_| Ok(Problem::OutOfTime.into_response()))
+        }
+    };
+    response
 }
 
 fn is_preflight(request: &Request) -> bool {
@@ -87,8 +146,7 @@ fn refused(
     now: Instant,
 ) -> Option<Response> {
     let buckets = function.buckets.as_ref()?;
-    let route = asked.route.as_ref().map(MatchedPath::as_str).unwrap_or_default();
-    if UNCOUNTED.contains(&route) {
+    if asked.route.is_some_and(|route| UNCOUNTED.contains(&route)) {
         return None;
     }
     let trusted = function.settings.client_header.as_ref();
@@ -104,6 +162,7 @@ fn refused(
 
 /// Every page of the web may ask, and no answer is anything else than it says.
 fn complete(headers: &mut HeaderMap, is_preflight: bool, id: HeaderValue) {
+    headers.reserve(HEADERS);
     headers.insert(REQUEST_ID, id);
     let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
     put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
@@ -122,11 +181,6 @@ fn complete(headers: &mut HeaderMap, is_preflight: bool, id: HeaderValue) {
             "allow, content-language, etag, retry-after, x-request-id",
         );
     }
-}
-
-/// What a broken handler answers: a panic is our fault, and stays in this house.
-pub(crate) fn panicked(_: Box<dyn Any + Send>) -> Response {
-    Problem::BrokeOff.into_response()
 }
 
 /// Nothing is asked at this path.

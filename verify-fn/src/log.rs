@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::HttpBody as _;
-use axum::extract::MatchedPath;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::response::Response;
 use openbadges::time::Timestamp;
@@ -90,7 +89,7 @@ pub(crate) struct Request {
     pub(crate) id: HeaderValue,
     pub(crate) method: Method,
     /// The route, with its parameters unfilled.
-    pub(crate) route: Option<MatchedPath>,
+    pub(crate) route: Option<&'static str>,
 }
 
 impl Log {
@@ -110,7 +109,7 @@ impl Log {
             line,
             r#"{{"time":"{at}","id":"{}","method":"{method}","route":"{}","status":{},"ms":{}.{:03}"#,
             id.to_str().unwrap_or("-"),
-            route.as_ref().map_or("-", MatchedPath::as_str),
+            route.unwrap_or("-"),
             response.status().as_u16(),
             took.as_millis(),
             took.subsec_micros() % 1000,

@@ -2,15 +2,15 @@
 //!
 //! It answers for one published site, from a folder or a bucket, and for the rest of the web by the guarded fetcher.
 
+mod server;
+
 use std::net::SocketAddr;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use accolade_verify_fn::{Configuration, begin, report};
 use clap::Parser;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::oneshot;
 
 /// Verifies Open Badges over HTTP, from the files of a published site.
 #[derive(Debug, Parser)]
@@ -22,9 +22,6 @@ struct Arguments {
     #[arg(long, env = "ACCOLADE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
 }
-
-/// How long those who have already asked are still answered, once we are told to stop.
-const STOPPING_TIME_MAX: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
     let Arguments { configuration, listen } = Arguments::parse();
@@ -58,25 +55,8 @@ async fn serve(listen: SocketAddr, router: axum::Router) -> Result<(), String> {
     let listener = TcpListener::bind(listen).await.map_err(in_words)?;
     let address = listener.local_addr().map_err(in_words)?;
     report(&format!("listening on http://{address}"));
-    let (stopping, stopped) = oneshot::channel();
-    let stop = async {
-        stop.await;
-        // Nobody listens when serving has already failed.
-        let _told = stopping.send(());
-    };
-    let too_long = async {
-        match stopped.await {
-            Ok(()) => tokio::time::sleep(STOPPING_TIME_MAX).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::select! {
-        served = async { axum::serve(listener, service).with_graceful_shutdown(stop).await } => {
-            served.map_err(|error| error.kind().to_string())
-        }
-        () = too_long => Ok(()),
-    }
+    server::serve(listener, router, stop).await;
+    Ok(())
 }
 
 /// Ends when Ctrl-C is pressed or the machine asks us to stop.

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use accolade_fetch::Moment;
 use bytes::Bytes;
 use openbadges::time::Timestamp;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
-use crate::moment::Moment;
 use crate::status::{Reason, Revoked};
 use crate::store::{Missing, Store};
 

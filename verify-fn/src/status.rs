@@ -87,13 +87,13 @@ pub(crate) struct Ids {
 pub(crate) async fn one(
     State(function): State<Arc<Function>>,
     id: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
     let Some((Path(id), hash)) = id.ok().and_then(|id| hash(&id).map(|hash| (id, hash))) else {
         return Problem::NotAnId.into_response();
     };
     let shard = function.shards.of(&function.store, &hash).await;
-    kept(&known(id, Some(&hash), |_| Some(&shard), (function.clock)()), &headers)
+    kept(&known(id, Some(&hash), |_| Some(&shard), (function.clock)()), request.headers())
 }
 
 /// `POST /status`

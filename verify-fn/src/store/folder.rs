@@ -2,23 +2,29 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
+use std::time::Duration;
 
 use bytes::Bytes;
 use camino::{Utf8Path, Utf8PathBuf};
 use openbadges::iri::BaseUrl;
 use openbadges::verify::Unavailable;
 
+use super::kept::{Asked, Copy, Kept};
 use super::{FILE_BYTES_MAX, Missing};
+
+/// For how long a document is given out before it is read again: as for a look-up shard.
+const FRESH_FOR: Duration = Duration::from_secs(2);
 
 #[derive(Debug)]
 pub(super) struct Folder {
     root: Utf8PathBuf,
     base_url: BaseUrl,
+    kept: Kept,
 }
 
 impl Folder {
     pub(super) fn new(root: &Utf8Path, base_url: BaseUrl) -> Self {
-        Self { root: root.to_owned(), base_url }
+        Self { root: root.to_owned(), base_url, kept: Kept::default() }
     }
 
     pub(super) fn base_url(&self) -> &BaseUrl {
@@ -32,9 +38,14 @@ impl Folder {
         read.await.unwrap_or(Err(Missing::Unavailable(Unavailable::Unreadable)))
     }
 
-    /// The same, on this thread.
-    pub(super) fn read_here(&self, path: &str) -> Result<Bytes, Missing> {
-        read(&self.root.join(path))
+    /// The same on this thread, or as it was read a moment ago.
+    pub(super) async fn read_here(&self, path: &str) -> Result<Bytes, Missing> {
+        let ask = async |_: Option<&str>| {
+            let bytes = read(&self.root.join(path))?;
+            self.kept.weigh(path, bytes.len());
+            Ok(Asked::Read(Copy { bytes, mark: None }))
+        };
+        self.kept.slot(path).read(FRESH_FOR, ask).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Files of a bucket that are kept for a while, so that ten thousand questions are not ten thousand reads.
+//! Files of a site that are kept for a while, so that ten thousand questions are not ten thousand reads.
 //!
 //! A file is asked for once however many wait for it; for a while it is given out as it is; then it is asked for again by its
 //! mark, which costs no transfer when nothing changed. What is old is never given out in place of an answer that could
@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use accolade_fetch::Moment;
 use bytes::Bytes;
 
 use super::Missing;
-use crate::moment::Moment;
 
 /// For how long a failure is given out, so that those who waited for one that was slow do not each wait in their turn.
 const FAILED_FOR: Duration = Duration::from_secs(1);
@@ -137,6 +137,8 @@ impl Slots {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Instant, SystemTime};
+
     use openbadges::verify::Unavailable;
 
     use super::*;
@@ -151,7 +153,7 @@ mod tests {
     async fn age(slot: &Slot, by: Duration) {
         let mut known = slot.0.lock().await;
         let known = known.as_mut().unwrap();
-        known.at = known.at.slept(by);
+        known.at = Moment::at(Instant::now(), SystemTime::now() - by);
     }
 
     #[tokio::test]

@@ -7,7 +7,6 @@
 #[cfg(feature = "s3")]
 mod bucket;
 mod folder;
-#[cfg(feature = "s3")]
 mod kept;
 
 use std::time::Duration;
@@ -34,7 +33,6 @@ const FILE_BYTES_MAX: u64 = 5 * 1024 * 1024;
 const SHARD_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// What was begun, and broke off.
-#[cfg(feature = "s3")]
 const BROKEN: Unavailable = Unavailable::Broken;
 
 /// Where the published site is.
@@ -140,7 +138,7 @@ impl Store {
         let found = |status, bytes| Ok(Body { url, status, content_type: None, bytes });
         let read = match &self.place {
             // To wake another thread would cost more than to read.
-            Place::Folder(folder) => folder.read_here(&path),
+            Place::Folder(folder) => folder.read_here(&path).await,
             #[cfg(feature = "s3")]
             Place::Bucket(bucket) => bucket.read(&path).await,
         };

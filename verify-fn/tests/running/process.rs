@@ -58,6 +58,27 @@ fn one_who_never_ends_does_not_keep_it_from_stopping() {
     let _closed = open.read_to_end(&mut rest);
 }
 
+/// A request that arrives a byte at a time, and a connection on which none comes, are both let go.
+#[test]
+fn a_head_that_does_not_arrive_is_not_waited_for() {
+    let bucket = Bucket::with_the_demo();
+    let program = bucket.program();
+    let address = program.address.trim_start_matches("http://");
+    let begun = Instant::now();
+    for sent in [&b"GET /healthz HTTP/1.1\r\nhost:"[..], b""] {
+        let mut open = TcpStream::connect(address).unwrap();
+        open.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        open.write_all(sent).unwrap();
+        let mut rest = Vec::new();
+        let closed = open.read_to_end(&mut rest);
+        assert!(closed.is_ok(), "it is still open: {closed:?}");
+        let rest = String::from_utf8(rest).unwrap();
+        assert!(rest.is_empty() || rest.starts_with("HTTP/1.1 408"), "{rest}");
+    }
+    assert!(begun.elapsed() > Duration::from_secs(10), "others are slow, and honest");
+    assert_eq!(crate::support::get(&format!("{}/healthz", program.address)).0, 200);
+}
+
 #[test]
 fn settings_that_cannot_be_meant_are_told_and_nothing_is_begun() {
     for (arguments, said) in [
