@@ -10,6 +10,7 @@ use std::mem;
 use pulldown_cmark::{
     CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
 };
+use pulldown_cmark_escape::escape_html;
 
 /// HTML that a browser may read as HTML: only [`render`] makes it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -307,15 +308,8 @@ fn text_until_end<'e>(rest: &mut impl Iterator<Item = Event<'e>>, end: &TagEnd) 
 /// `text` for an element or an attribute in double quotes.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut out, text);
     out
 }
 

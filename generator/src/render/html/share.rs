@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use openbadges::time::Timestamp;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use tera::Value;
 
@@ -226,18 +227,8 @@ struct OEmbed<'a> {
 ///
 /// Spec: RFC 3986, 2.1 and 2.3. A space is `%20`: a plus sign would stay one in a `mailto:` (RFC 6068, 5).
 fn encoded(text: &str) -> String {
-    const HEX: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let digit = |byte: u8| HEX.get(usize::from(byte)).copied().unwrap_or('0');
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    out
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, KEPT).to_string()
 }
 
 fn day(moment: Timestamp) -> jiff::civil::Date {
