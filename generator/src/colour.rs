@@ -15,6 +15,9 @@ pub const READABLE: f64 = 4.5;
 pub struct Colour([u8; 3]);
 
 impl Colour {
+    /// No light at all.
+    pub const BLACK: Self = Self([0; 3]);
+
     /// Contrast ratio, 1 to 21.
     ///
     /// Spec: WCAG 2.2, "contrast ratio".
@@ -22,6 +25,12 @@ impl Colour {
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Red, green and blue.
+    #[must_use]
+    pub const fn channels(self) -> [u8; 3] {
+        self.0
     }
 
     /// Spec: WCAG 2.2, "relative luminance".

@@ -88,6 +88,7 @@ fn issuer() -> Issuer {
             key("k2", 2, "2026-01-01T00:00:00Z", KeyState::Active),
         ]),
         territory: Vec::new(),
+        linkedin_id: None,
         former_lists: BTreeMap::new(),
         status_list: None,
     }

@@ -192,10 +192,18 @@ impl Line {
     /// The outlines as the data of one SVG path; the first letter begins at `x`, the base line is at `y`.
     #[must_use]
     pub fn outline(&self, x: f32, y: f32, size: f32) -> String {
+        let mut pen = SvgPen(String::new());
+        self.draw(&mut pen, x, y, size);
+        pen.0
+    }
+
+    /// Leads `pen` along the outlines, in the picture's coordinates; the first letter begins at `x`, the base line is at
+    /// `y`.
+    pub(crate) fn draw(&self, pen: &mut impl OutlinePen, x: f32, y: f32, size: f32) {
         let font = self.face.font();
         let outlines = font.outline_glyphs();
         let scale = size / UNITS_PER_EM;
-        let mut pen = SvgPen { data: String::new(), x, y, scale };
+        let mut pen = Placed { pen, x, y, scale };
         let mut advanced = 0.0;
         for glyph in &self.glyphs {
             pen.x = x + (advanced + glyph.offset.0) * scale;
@@ -207,26 +215,60 @@ impl Line {
             }
             advanced += glyph.advance;
         }
-        pen.data
     }
 }
 
-/// Writes outlines as SVG path data: fonts count upwards, pictures downwards.
-struct SvgPen {
-    data: String,
+/// Hands on outlines at their place in a picture: fonts count upwards, pictures downwards.
+struct Placed<'p, P> {
+    pen: &'p mut P,
     x: f32,
     y: f32,
     scale: f32,
 }
 
+impl<P> Placed<'_, P> {
+    fn place(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        (self.x + x * self.scale, self.y - y * self.scale)
+    }
+}
+
+impl<P: OutlinePen> OutlinePen for Placed<'_, P> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.place((x, y));
+        self.pen.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.place((x, y));
+        self.pen.line_to(x, y);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        let ((cx, cy), (x, y)) = (self.place((cx, cy)), self.place((x, y)));
+        self.pen.quad_to(cx, cy, x, y);
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        let ((cx0, cy0), (cx1, cy1)) = (self.place((cx0, cy0)), self.place((cx1, cy1)));
+        let (x, y) = self.place((x, y));
+        self.pen.curve_to(cx0, cy0, cx1, cy1, x, y);
+    }
+
+    fn close(&mut self) {
+        self.pen.close();
+    }
+}
+
+/// Writes outlines as SVG path data.
+struct SvgPen(String);
+
 impl SvgPen {
     fn push(&mut self, command: char, points: &[(f32, f32)]) {
-        self.data.push(command);
+        self.0.push(command);
         for (place, (x, y)) in points.iter().enumerate() {
-            let (x, y) = (self.x + x * self.scale, self.y - y * self.scale);
             let space = if place > 0 { " " } else { "" };
             // Writing to a string cannot fail.
-            let _ = write!(self.data, "{space}{x:.2} {y:.2}");
+            let _ = write!(self.0, "{space}{x:.2} {y:.2}");
         }
     }
 }
@@ -249,7 +291,7 @@ impl OutlinePen for SvgPen {
     }
 
     fn close(&mut self) {
-        self.data.push('Z');
+        self.0.push('Z');
     }
 }
 
@@ -295,7 +337,7 @@ mod tests {
             let font = face.font();
             let outlines = font.outline_glyphs();
             for (_, id) in font.charmap().mappings() {
-                let mut pen = SvgPen { data: String::new(), x: 0.0, y: 0.0, scale: 1.0 };
+                let mut pen = SvgPen(String::new());
                 let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
                 outlines.get(id).unwrap().draw(settings, &mut pen).unwrap();
             }

@@ -90,14 +90,21 @@ impl<'s> Publication<'s> {
         Ok(writer.finish()?)
     }
 
-    /// Makes the files that a template or a drawing can spoil; the others are made when they are written.
+    /// Makes the files that a template or a drawing can spoil; the others are made when they are written. So are previews,
+    /// which are many and large: whether their pictures can be drawn is all that can be wrong with them.
     fn pages(
         &self,
         files: &[(&str, FixedFile<'s>)],
     ) -> Result<Vec<Option<Made<'_>>>, PublishError> {
         files
             .par_iter()
-            .map(|(path, file)| file.can_fail().then(|| self.make_fixed(path, *file)).transpose())
+            .map(|(path, file)| match file {
+                FixedFile::Preview(meaning, _) => {
+                    Renderer::test_preview(*meaning)?;
+                    Ok(None)
+                }
+                file => file.can_fail().then(|| self.make_fixed(path, *file)).transpose(),
+            })
             .collect()
     }
 

@@ -2,8 +2,12 @@
 //!
 //! Nothing but the drawing decides: no font, no file and no address is looked up.
 
+mod canvas;
+
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
+
+pub(crate) use canvas::{Canvas, Layer, Square};
 
 /// The side of a class picture, in pixels: sharp on a page and in a wallet, and about 20 kB.
 pub const CLASS_PICTURE_SIDE: u32 = 512;
@@ -32,22 +36,9 @@ pub fn png(svg: &[u8], side: u32) -> Result<Vec<u8>, RasterError> {
         .map(|pixel| pixel.demultiply())
         .flat_map(|colour| [colour.red(), colour.green(), colour.blue(), colour.alpha()])
         .collect();
-    encode(png::ColorType::Rgba, png::Compression::High, &colours, (side, side))
-}
-
-/// Draws our own `svg`, which covers all of it, into an opaque PNG of its own size.
-///
-/// # Errors
-/// [`RasterError`] when the drawing cannot be read.
-pub(crate) fn opaque_png(svg: &[u8]) -> Result<Vec<u8>, RasterError> {
-    let tree = Tree::from_data(svg, &options())
-        .map_err(|error| RasterError::NotSvg { reason: error.to_string() })?;
-    let size = tree.size().to_int_size();
-    let (width, height) = (size.width(), size.height());
-    let mut pixels = Pixmap::new(width, height).ok_or(RasterError::NoRoom { side: width })?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    // Where nothing shines through, premultiplied colours are the colours.
-    encode(png::ColorType::Rgba, png::Compression::Fast, pixels.data(), (width, height))
+    // A compression brings a filter of its own.
+    let settle = |encoder: &mut Encoder<'_>| encoder.set_compression(png::Compression::High);
+    encode(png::ColorType::Rgba, settle, &colours, (side, side))
 }
 
 /// Pictures in a drawing may be inside it (`data:`), never elsewhere.
@@ -86,9 +77,11 @@ fn fit(tree: &Tree, side: u32) -> Transform {
     Transform::from_scale(scale, scale).post_translate(margin(width), margin(height))
 }
 
+type Encoder<'a> = png::Encoder<'a, &'a mut Vec<u8>>;
+
 fn encode(
     color: png::ColorType,
-    compression: png::Compression,
+    settle: impl FnOnce(&mut Encoder<'_>),
     colours: &[u8],
     (width, height): (u32, u32),
 ) -> Result<Vec<u8>, RasterError> {
@@ -96,7 +89,7 @@ fn encode(
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(compression);
+    settle(&mut encoder);
     let written = encoder.write_header().and_then(|mut writer| {
         writer.write_image_data(colours)?;
         writer.finish()
@@ -123,6 +116,12 @@ pub enum RasterError {
     #[error("the drawing cannot be read: {reason}")]
     NotSvg {
         /// The parser's words.
+        reason: String,
+    },
+    /// Pixels that cannot be read.
+    #[error("the picture cannot be read: {reason}")]
+    NotPng {
+        /// The decoder's words.
         reason: String,
     },
     /// A picture without pixels, or with too many.

@@ -179,9 +179,9 @@ pub(crate) fn raster(error: &RasterError) -> Reason {
         RasterError::TooLarge { bytes } => ("too-large", *bytes, 0, ""),
         RasterError::Text => ("text", 0, 0, ""),
         RasterError::NoRoom { side } => ("no-room", 0, *side, ""),
-        RasterError::NotSvg { reason } | RasterError::Encoder { reason } => {
-            ("broken", 0, 0, reason.as_str())
-        }
+        RasterError::NotSvg { reason }
+        | RasterError::NotPng { reason }
+        | RasterError::Encoder { reason } => ("broken", 0, 0, reason.as_str()),
     };
     let args = vec![
         ("problem", word.into()),

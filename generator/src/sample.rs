@@ -171,6 +171,7 @@ fn issuer() -> Issuer {
         description: text("Un club.", "A club."),
         keys: BTreeMap::from([("k1".into(), key)]),
         territory: Vec::new(),
+        linkedin_id: None,
         former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{\"sealed\":\"list\"}".as_slice())),
     }

@@ -280,6 +280,8 @@ pub struct Issuer {
     pub description: Text,
     /// Where it is at work.
     pub territory: Vec<Text>,
+    /// The number of its page on LinkedIn.
+    pub linkedin_id: Option<u32>,
     /// Sorted by key id.
     pub keys: BTreeMap<String, IssuerKey>,
     /// The sealed list at `status/revocation-1.json`, when one was made: exactly its bytes.

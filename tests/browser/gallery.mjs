@@ -43,7 +43,8 @@ const write = (root, path, value) => {
   mkdirSync(join(root, path, ".."), { recursive: true });
   writeFileSync(join(root, path), typeof value === "string" || Buffer.isBuffer(value) ? value : JSON.stringify(value, null, 1));
 };
-const repository = (name, issuers, classes) => {
+/** `award` makes its awards, once the repository is there and has a key. */
+const repository = (name, issuers, classes, { pages = {}, award } = {}) => {
   const root = join(folder, name);
   write(root, "accolade.yaml", { version: 1, base_url: "https://badges.example", languages: ["fr", "en"], title: "Essai", repository: "private" });
   for (const { slug, ...issuer } of issuers) {
@@ -56,8 +57,14 @@ const repository = (name, issuers, classes) => {
     if (english) write(root, `badges/classes/${slug}/criteria.en.md`, "Do it.\n");
   }
   write(root, "site-content/index.md", "---\ntitle: Essai\ndescription: Essai.\n---\nEssai.\n");
+  for (const [path, text] of Object.entries(pages)) write(root, `site-content/${path}.md`, text);
   const out = join(root, "public");
-  execFileSync(accolade, ["--repo", root, "build", "--quiet", "--out", out], { stdio: ["ignore", "ignore", "inherit"] });
+  const run = (...args) => execFileSync(accolade, ["--repo", root, "--quiet", ...args], {
+    // Keys stay in the folder of the trial.
+    env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: join(folder, "keys") }, stdio: ["ignore", "ignore", "inherit"],
+  });
+  award?.(run);
+  run("build", "--out", out);
   return out;
 };
 
@@ -248,10 +255,26 @@ const wild = repository(
     criteria: { items: [{ id: "un", text }] }, levels: [{ id: 1, name: text, description: text }],
     alignment: [{ name: text, url: "https://x.example/", code: cut(text, 400), framework_name: text }],
   })),
+  {
+    pages: Object.fromEntries(entries.map(([slug, text]) => [
+      `texte-${slug}`,
+      `---\ntitle: ${JSON.stringify(cut(text, 300))}\ndescription: ${JSON.stringify(cut(text, 300))}\n---\n## ${cut(text, 300)}\n\n${cut(text.repeat(3), 10_000)}\n`,
+    ])),
+    award: (run) => {
+      run("keygen", "--issuer", "lieu");
+      for (const [slug, hostile] of entries) {
+        // What turns the line around is refused by the command.
+        const text = hostile.replaceAll("\u202e", "");
+        run("award", slug, "--no-recipient", "--level", "1", "--met", "un", "--show", cut(text, 200), "--role", cut(text, 200), "--story", text, "--evidence", `https://x.example/${"long".repeat(200)}`, "--visibility", "listed");
+      }
+    },
+  },
 );
+const awards = readdirSync(join(wild, "a")).filter((id) => id.length === 26);
+judge("every hostile award has a page", awards.length === entries.length ? [] : [`${awards.length} of ${entries.length}`]);
 const served = await serve(wild);
 const other = await browse(executablePath, served.origin);
-for (const path of ["/", "/badges/", "/badges/?q=x", "/issuers/lieu/", ...entries.flatMap(([slug]) => [`/badges/${slug}/`, `/badges/${slug}/v1/level-1/`])]) {
+for (const path of ["/", "/badges/", "/badges/?q=x", "/issuers/lieu/", ...entries.flatMap(([slug]) => [`/badges/${slug}/`, `/badges/${slug}/v1/level-1/`, `/texte-${slug}/`]), ...awards.flatMap((id) => [`/a/${id}/`, `/a/${id}/embed/`])]) {
   const findings = [];
   const page = await other.open(path, { viewport: { width: 320, height: 700 } }, findings);
   if (path.includes("?")) await page.waitForTimeout(400);

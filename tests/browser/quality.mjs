@@ -44,8 +44,11 @@ const cut = (page) => page.evaluate(() => [...document.querySelectorAll("main *,
   })
   .slice(0, 3).map((one) => `cut off: ${one.outerHTML.slice(0, 80)}`));
 
-/** Fields and buttons whose edge can hardly be told from the page (WCAG 1.4.11, 3 : 1). */
-const edges = (page) => page.evaluate(() => {
+/**
+ * Fields and buttons whose edge can hardly be told from the page (WCAG 1.4.11, 3 : 1), and words in the colour of their
+ * ground, which axe leaves out as if somebody had meant to hide them.
+ */
+const sights = (page) => page.evaluate(() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (colour) => {
     canvas.clearRect(0, 0, 1, 1);
@@ -69,15 +72,21 @@ const edges = (page) => page.evaluate(() => {
     return getComputedStyle(document.body).backgroundColor;
   };
   const own = (one) => getComputedStyle(one).appearance === "auto" || getComputedStyle(one).appearance === "checkbox" || getComputedStyle(one).appearance === "radio";
-  return [...document.querySelectorAll("input, select, textarea, button")]
+  const hasWords = (one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const unseen = [...document.querySelectorAll("body *:not(svg *, script, template, option)")]
+    // What only screen readers hear is one pixel wide.
+    .filter((one) => hasWords(one) && one.clientWidth !== 1 && one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .filter((one) => contrast(getComputedStyle(one).color, ground(one)) < 1.2);
+  const faint = [...document.querySelectorAll("input, select, textarea, button")]
     // A label in the look of a button may stand for a field nobody sees.
     .filter((one) => one.checkVisibility({ opacityProperty: true }) && !(own(one) && ["radio", "checkbox", "range", "file"].includes(one.type)))
     .filter((one) => {
       const { borderBottomColor, borderBottomWidth } = getComputedStyle(one);
       const around = ground(one.parentElement);
       return contrast(ground(one), around) < 3 && !(parseFloat(borderBottomWidth) >= 1 && contrast(borderBottomColor, around) >= 3);
-    })
-    .slice(0, 3).map((one) => `an edge below 3 : 1: ${one.outerHTML.slice(0, 80)}`);
+    });
+  const tell = (what, found) => found.slice(0, 3).map((one) => `${what}: ${one.outerHTML.slice(0, 80)}`);
+  return [...tell("an edge below 3 : 1", faint), ...tell("words in the colour of their ground", unseen)];
 });
 
 /** Axe in light and dark at each width, and nothing that sticks out. */
@@ -90,7 +99,7 @@ const looks = async (name, path) => {
     judge(`${name} fits ${width} px`, await overflow(page));
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      judge(`${name} is accessible, ${colorScheme}, ${width} px`, [...await accessibility(page), ...await edges(page)]);
+      judge(`${name} is accessible, ${colorScheme}, ${width} px`, [...await accessibility(page), ...await sights(page)]);
     }
   }
   // A window of 1280 px at 200 % is 640 px wide; letters alone can be made twice as large, too.

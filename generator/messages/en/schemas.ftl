@@ -25,6 +25,7 @@ schema-issuer = An issuer
     .image-alt = What the picture shows, for those who do not see it
     .description = What it is, in a sentence or two
     .territory = Where it is at work: places people search for
+    .linkedin-id = The number of its page on LinkedIn, which brings its logo into profiles
 
 schema-key = A public key
     .type = The kind of key

@@ -25,6 +25,7 @@ schema-issuer = Un émetteur
     .image-alt = Ce que montre l’image, pour qui ne la voit pas
     .description = Ce qu’il est, en une ou deux phrases
     .territory = Où il agit : des lieux que l’on cherche
+    .linkedin-id = Le numéro de sa page LinkedIn, qui amène son logo dans les profils
 
 schema-key = Une clé publique
     .type = La sorte de clé

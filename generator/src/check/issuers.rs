@@ -1,6 +1,7 @@
 //! `badges/issuers/<slug>/`.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -16,7 +17,10 @@ use crate::urls;
 /// Where they are.
 pub(super) const FOLDER: &str = "badges/issuers/";
 
-const KEYS: &[&str] = &["name", "url", "email", "image", "description", "territory"];
+const KEYS: &[&str] = &["name", "url", "email", "image", "description", "territory", "linkedin_id"];
+
+/// The numbers LinkedIn gives to the pages of organisations.
+pub(super) const LINKEDIN_IDS: RangeInclusive<u32> = 1..=u32::MAX;
 
 /// Reads every issuer, by slug.
 pub(super) fn read(reading: &mut Reading<'_>, settings: &Settings) -> BTreeMap<Slug, Issuer> {
@@ -46,7 +50,7 @@ fn issuer(
     let file = folder.join("issuer.yaml");
     let root = reading.yaml(&file, &text)?;
     let profile = profile(reading, settings, &file, &root)?;
-    let Profile { name, url, email, description, territory, image } = profile;
+    let Profile { name, url, email, description, territory, linkedin_id, image } = profile;
     let keys = keys?;
     let (status_list, former_lists) = lists;
     Some(Issuer {
@@ -57,6 +61,7 @@ fn issuer(
         image,
         description,
         territory,
+        linkedin_id,
         keys,
         status_list,
         former_lists,
@@ -69,6 +74,7 @@ struct Profile {
     email: String,
     description: Text,
     territory: Vec<Text>,
+    linkedin_id: Option<u32>,
     image: Option<Picture>,
 }
 
@@ -86,6 +92,7 @@ fn profile(
     let description = doc.need(&map, "description", Doc::text);
     let territory = doc.may(&map, "territory", |doc, node| doc.list(node, Doc::text));
     let territory = territory.unwrap_or_default();
+    let linkedin_id = doc.may(&map, "linkedin_id", |doc, node| doc.number(node, &LINKEDIN_IDS));
     let image = map
         .get("image")
         .and_then(|node| images::read(reading, settings, file, node, &settings.languages, None));
@@ -95,6 +102,7 @@ fn profile(
         email: email?,
         description: description?,
         territory,
+        linkedin_id,
         image,
     })
 }

@@ -33,7 +33,7 @@ mod texts;
 
 pub use status_list::StatusListCredential;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openbadges::iri::Iri;
 use openbadges::ob3::LanguageCode;
@@ -60,10 +60,9 @@ impl<'a> Records<'a> {
     pub fn of(site: &'a Site) -> Self {
         let written = site.classes.iter().flat_map(|class| class.versions.values());
         let langs = written.flat_map(|version| version.criteria.keys());
-        let words = langs
-            .chain(&site.settings.languages)
-            .map(|lang| (lang, Words::of_program(lang)))
-            .collect();
+        // Reading the messages of a language takes longer than making hundreds of records.
+        let langs: BTreeSet<&Lang> = langs.chain(&site.settings.languages).collect();
+        let words = langs.into_iter().map(|lang| (lang, Words::of_program(lang))).collect();
         Self { site, words }
     }
 

@@ -36,6 +36,7 @@ pub struct Renderer<'s> {
     html: html::Renderer<'s>,
     records: Records<'s>,
     static_files: Vec<(String, Vec<u8>)>,
+    previews: preview::Previews,
     templates: BTreeMap<TemplateKey, Templates<'s>>,
 }
 
@@ -50,12 +51,21 @@ impl<'s> Renderer<'s> {
         let static_files =
             static_files.map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
         let (records, templates) = (Records::of(site), award::templates(site)?);
-        Ok(Self { site, html, records, static_files, templates })
+        let previews = preview::Previews::default();
+        Ok(Self { site, html, records, static_files, previews, templates })
     }
 
     /// The paths of the theme's own files, for the plan.
     pub fn static_paths(&self) -> impl Iterator<Item = &str> {
         self.static_files.iter().map(|(path, _)| path.as_str())
+    }
+
+    /// Says whether the preview of `meaning` can be drawn.
+    ///
+    /// # Errors
+    /// [`RenderError::Picture`] when the picture of the class cannot be read.
+    pub fn test_preview(meaning: Meaning<'_>) -> Result<(), RenderError> {
+        preview::Previews::test(meaning)
     }
 
     /// Makes a file that is not an award's.
@@ -94,7 +104,9 @@ impl<'s> Renderer<'s> {
             FixedFile::ClassImage(meaning, form) => {
                 picture::bytes(meaning.picture(), form, meaning.class.slug.as_str())?
             }
-            FixedFile::Preview(meaning, lang) => Cow::Owned(preview::png(html, meaning, lang)?),
+            FixedFile::Preview(meaning, lang) => {
+                Cow::Owned(self.previews.png(html, meaning, lang)?)
+            }
             FixedFile::IssuerOb2(issuer) => Cow::Owned(readable(&records.issuer_ob2(issuer))),
             FixedFile::IssuerProfile(issuer) => Cow::Owned(readable(&records.profile(issuer))),
             FixedFile::DidDocument(issuer) => Cow::Owned(readable(&records.did_document(issuer))),

@@ -103,7 +103,15 @@ fn an_address_below_somebody_elses_domain_guesses_no_site_above_it() {
 fn no_person_no_key_and_nothing_built_can_be_committed_by_accident() {
     let files = written(&every_answer()[0]);
     let ignored: BTreeSet<&str> = text(&files, ".gitignore").lines().collect();
-    for wanted in ["*.csv", "*.key", "register/", "/.accolade/", "/public/"] {
+    for wanted in [
+        "*.csv",
+        "*.key",
+        "*.pdf",
+        "!/badges/evidence/**/*.pdf",
+        "register/",
+        "/.accolade/",
+        "/public/",
+    ] {
         assert!(ignored.contains(wanted), "{wanted}");
     }
 }

@@ -4,6 +4,8 @@
 language_name = English
 # The way the letters run: ltr or rtl.
 direction = ltr
+# The language and its country, for social networks.
+locale = en_GB
 
 # Around the pages
 skip = Skip to the content

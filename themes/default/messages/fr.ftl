@@ -5,6 +5,8 @@
 language_name = Français
 # Le sens des lettres : ltr ou rtl.
 direction = ltr
+# La langue et son pays, pour les réseaux sociaux.
+locale = fr_FR
 
 # Cadre des pages
 skip = Aller au contenu

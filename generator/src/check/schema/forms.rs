@@ -2,7 +2,7 @@
 
 use crate::design::RING_MAX;
 
-use super::super::{classes, design, keys, levels, recipient, revocations, settings};
+use super::super::{classes, design, issuers, keys, levels, recipient, revocations, settings};
 
 /// A file that people write.
 pub(crate) struct File {
@@ -136,6 +136,7 @@ const ISSUER: &[Key] = &[
     may("image", IMAGE),
     need("description", Form::Text),
     may("territory", Form::List(&Form::Text)),
+    may("linkedin_id", Form::Number(*issuers::LINKEDIN_IDS.start(), *issuers::LINKEDIN_IDS.end())),
 ];
 
 const REASON: Form = Form::Map(&[need("reason", Form::String)]);

@@ -46,7 +46,7 @@ fn sample(name: &str) -> (String, Value) {
             "badges/issuers/club/issuer.yaml".to_owned(),
             json!({
                 "name": text, "url": "https://club.example", "email": "a@club.example", "description": text,
-                "image": image, "territory": [text],
+                "image": image, "territory": [text], "linkedin_id": 1,
             }),
         ),
         "key" => (

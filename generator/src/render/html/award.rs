@@ -7,7 +7,7 @@ use tera::Value;
 use super::FileSizes;
 use super::badge::Badge;
 use super::listing::Listing;
-use super::view::{View, list, record, time, web_address};
+use super::view::{View, list, machine_record, record, time, web_address};
 use crate::id::AwardId;
 use crate::qr::Code;
 use crate::site::{Award, Reason, Revocation, Visibility};
@@ -216,8 +216,6 @@ impl View<'_> {
         let folder = self.href(&urls::award(award.id));
         let withdrawn = self.site.revocations.contains_key(&award.id);
         let picture_note = if withdrawn { "file_picture_note" } else { "file_both_note" };
-        let own = badge.level.and_then(|level| level.image.as_ref());
-        let has_svg = own.unwrap_or(&badge.version.image).svg.is_some();
         let slug = &badge.class.slug;
         let file = |title: &str, note: &str, name: &str, bytes: usize, save: Option<String>| {
             let size = [("n", Arg::from(bytes.div_ceil(1000)))];
@@ -231,12 +229,27 @@ impl View<'_> {
         };
         let save = |extension: &str| Some(format!("{slug}.{extension}"));
         let mut files = vec![file("file_png", picture_note, "badge.png", sizes.png, save("png"))];
-        if has_svg {
+        if badge.has_drawing() {
             files.push(file("file_svg", picture_note, "badge.svg", sizes.svg, save("svg")));
         }
         files.push(file("file_ob3", "record_ob3", "credential.json", sizes.credential, None));
         files.push(file("file_ob2", "record_ob2", "assertion.json", sizes.assertion, None));
         files.into()
+    }
+
+    /// The pictures that carry the records. A withdrawn badge is in no picture any more.
+    pub(super) fn baked_records(&self, award: &Award, badge: &Badge<'_>) -> Vec<Value> {
+        if self.site.revocations.contains_key(&award.id) {
+            return Vec::new();
+        }
+        let folder = self.href(&urls::award(award.id));
+        let picture = |title: &str, media_type: &str, name: &str| {
+            let (title, note) = (self.language.word(title), self.language.word("file_both_note"));
+            machine_record(title, note, media_type, format!("{folder}{name}"))
+        };
+        let png = picture("file_png", "image/png", "badge.png");
+        let svg = badge.has_drawing().then(|| picture("file_svg", "image/svg+xml", "badge.svg"));
+        [Some(png), svg].into_iter().flatten().collect()
     }
 
     /// The sentence that says what was issued, by whom, when, and to whom if that is shown.

@@ -30,6 +30,12 @@ impl<'a> Badge<'a> {
         Self { class, version: class.current(), level: None }
     }
 
+    /// Whether its picture is a drawing: the level's own, else the class's.
+    pub(super) fn has_drawing(&self) -> bool {
+        let own = self.level.and_then(|level| level.image.as_ref());
+        own.unwrap_or(&self.version.image).svg.is_some()
+    }
+
     /// The path of this version or level of it.
     pub(super) fn path(&self) -> String {
         urls::class_version(&self.class.slug, self.version.number, self.level.map(|level| level.id))

@@ -48,7 +48,7 @@ impl Renderer<'_> {
             .language
             .say("award_title", &[("badge", (&badge).into()), ("holder", name.into())]);
         let colours = self.colours();
-        let colour = |name: &str| colours.get(name).cloned().unwrap_or_default();
+        let colour = |name: &str| colours.get(name).map(ToString::to_string).unwrap_or_default();
         Ok(Some(Certificate {
             lang: view.language.lang.to_string(),
             title,

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::Value;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::badge::{Badge, kind_id};
 use super::view::{Head, View, list, record};
@@ -185,7 +187,7 @@ impl Renderer<'_> {
                 values.into_iter().map(|(value, (words, n))| (value, words, n)).collect();
             // Levels are numbers, and come in their order.
             values.sort_by_key(|(value, words, _)| {
-                (value.parse().unwrap_or(u32::MAX), words.to_lowercase())
+                (value.parse().unwrap_or(u32::MAX), alphabetical(words))
             });
             values
         };
@@ -202,6 +204,19 @@ pub(super) fn page_link(view: &View<'_>, n: u32, here: u32) -> Value {
     ])
 }
 
+/// What puts words into the order of a dictionary: `école` stands beside `ecole`, not behind `zoo`.
+fn alphabetical(words: &str) -> String {
+    let plain = words.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    plain.fold(String::new(), |mut key, c| {
+        match c {
+            'œ' => key.push_str("oe"),
+            'æ' => key.push_str("ae"),
+            c => key.push(c),
+        }
+        key
+    })
+}
+
 fn tags(view: &View<'_>, classes: &[&Class]) -> Value {
     let mut tags: BTreeMap<&str, Vec<&Class>> = BTreeMap::new();
     for class in classes {
@@ -209,6 +224,8 @@ fn tags(view: &View<'_>, classes: &[&Class]) -> Value {
             tags.entry(tag).or_default().push(class);
         }
     }
+    let mut tags: Vec<_> = tags.into_iter().collect();
+    tags.sort_by_cached_key(|(tag, _)| alphabetical(tag));
     list(tags.into_iter().map(|(tag, classes)| {
         let badges = classes.into_iter().map(|class| view.card(class));
         record([("name", tag.into()), ("badges", list(badges))])
@@ -254,5 +271,17 @@ impl<'a> View<'a> {
             request: class.offer.request.is_some(),
             since: class.offer.since.map(|since| since.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alphabetical;
+
+    #[test]
+    fn words_are_in_the_order_of_a_dictionary() {
+        let mut words = ["zoo", "Œuvre", "mer", "école", "eau", "offre", "Élan", "orge"];
+        words.sort_by_key(|word| alphabetical(word));
+        assert_eq!(words, ["eau", "école", "Élan", "mer", "Œuvre", "offre", "orge", "zoo"]);
     }
 }

@@ -88,6 +88,20 @@ impl Language {
         self.plain.get(id).cloned().unwrap_or_else(Value::none)
     }
 
+    /// The language and its country as social networks write them: the region of the tag, else what the messages say.
+    ///
+    /// Spec: ogp.me, `og:locale`.
+    pub(super) fn locale(&self) -> String {
+        let mut parts = self.lang.as_str().split('-');
+        let language = parts.next().unwrap_or_default();
+        let is_country =
+            |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase());
+        match parts.find(is_country) {
+            Some(country) => format!("{language}_{country}"),
+            None => self.say("locale", &[]),
+        }
+    }
+
     /// A day in words, in UTC.
     pub(super) fn day(&self, moment: Timestamp) -> String {
         let date = jiff::Timestamp::from(moment).to_zoned(jiff::tz::TimeZone::UTC).date();

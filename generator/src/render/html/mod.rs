@@ -39,6 +39,7 @@ use self::offer::Neighbours;
 use self::share::ShareBase;
 pub use self::theme::ThemeFiles;
 use self::view::{View, record};
+use crate::colour::Colour;
 use crate::plan::{self, Meaning, Preview};
 use crate::qr::Codes;
 use crate::site::{Award, Lang, Page, Site};
@@ -62,7 +63,7 @@ pub struct Renderer<'s> {
     listing: Listing,
     neighbours: Neighbours,
     /// The colours of the theme for light screens, by name.
-    colours: BTreeMap<&'static str, String>,
+    colours: BTreeMap<&'static str, Colour>,
     previews: BTreeSet<Preview<'s>>,
     codes: Option<Codes>,
     /// What the pages of awards of the same class version, level and language have in common, made once.
@@ -172,7 +173,7 @@ impl<'s> Renderer<'s> {
     }
 
     /// The colours of the theme for light screens, by name.
-    pub(crate) const fn colours(&self) -> &BTreeMap<&'static str, String> {
+    pub(crate) const fn colours(&self) -> &BTreeMap<&'static str, Colour> {
         &self.colours
     }
 
@@ -249,7 +250,12 @@ impl<'s> Renderer<'s> {
             badge_name: view.text(&badge.version.name),
             picture: view.badge_picture(badge),
             preview: self.preview(&view, badge),
-            share: ShareBase::of(&view, badge, &issuer_name),
+            share: ShareBase::of(
+                &view,
+                badge,
+                &issuer_name,
+                issuer.and_then(|issuer| issuer.linkedin_id),
+            ),
             issuer_name,
         }
     }

@@ -8,7 +8,7 @@ use super::award::Made;
 use super::badge::{Badge, JSON_LD};
 use super::listing::HOLDERS_MAX;
 use super::share::Addresses;
-use super::view::{Head, View, list, machine_record, record, time};
+use super::view::{Head, Translation, View, list, machine_record, record, time};
 use super::{AwardPages, FileSizes, Html, Renderer, TemplateError};
 use crate::id::AwardId;
 use crate::site::{Award, Class, Issuer, Lang, Page, Visibility};
@@ -178,6 +178,12 @@ impl Renderer<'_> {
             machine_record(title, note, JSON_LD, view.href(&path))
         };
         let title = view.award_title(award, &base.badge_name);
+        let mut records = vec![
+            machine("file_ob3", "record_ob3", urls::credential(award.id)),
+            machine("file_ob2", "record_ob2", urls::assertion(award.id)),
+            machine_record("oEmbed".into(), Value::none(), OEMBED, addresses.oembed.clone()),
+        ];
+        records.extend(view.baked_records(award, &badge));
         let thumbnail = base.preview.get_from_path("absolute").and_then(Value::as_str);
         let oembed = view.oembed(&base.share, &addresses, thumbnail);
         let head = Head {
@@ -186,11 +192,7 @@ impl Renderer<'_> {
             description: statement,
             noindex: award.visibility != Visibility::Listed
                 || self.site.revocations.contains_key(&award.id),
-            records: vec![
-                machine("file_ob3", "record_ob3", urls::credential(award.id)),
-                machine("file_ob2", "record_ob2", urls::assertion(award.id)),
-                machine_record("oEmbed".into(), Value::none(), OEMBED, addresses.oembed),
-            ],
+            records,
             path: Some(path.clone()),
             picture: Some(base.picture.clone()),
             preview: Some(base.preview.clone()),
@@ -236,10 +238,7 @@ impl Renderer<'_> {
         let languages =
             self.site.settings.languages.iter().filter(|lang| translated.contains(lang));
         let languages = languages
-            .filter_map(|lang| {
-                let path = urls::page(&page.path, lang, default);
-                Some((lang.clone(), self.language_name(lang)?, path))
-            })
+            .filter_map(|lang| self.translation(lang, urls::page(&page.path, lang, default)))
             .collect();
         let head = Head {
             kind: "text",
@@ -371,19 +370,23 @@ impl Renderer<'_> {
     }
 
     /// The languages of a page that exists in all of them.
-    pub(super) fn in_every_language(&self, path: &str) -> Vec<(Lang, String, String)> {
+    pub(super) fn in_every_language(&self, path: &str) -> Vec<Translation> {
         let settings = &self.site.settings;
         let languages = settings.languages.iter();
         languages
             .filter_map(|lang| {
-                let path = urls::in_lang(path, lang, settings.default_lang());
-                Some((lang.clone(), self.language_name(lang)?, path))
+                self.translation(lang, urls::in_lang(path, lang, settings.default_lang()))
             })
             .collect()
     }
 
     pub(super) fn language_name(&self, lang: &Lang) -> Option<String> {
         Some(self.languages.get(lang)?.say("language_name", &[]))
+    }
+
+    fn translation(&self, lang: &Lang, path: String) -> Option<Translation> {
+        let (name, language) = (self.language_name(lang)?, self.languages.get(lang)?);
+        Some(Translation { lang: lang.clone(), name, locale: language.locale(), path })
     }
 }
 

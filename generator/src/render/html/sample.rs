@@ -125,6 +125,7 @@ fn issuer(name: &str, french: &str, english: &str) -> Issuer {
         description: text("On y apprend en faisant : toujours.", "We learn by doing."),
         keys: keys.into_iter().map(|key| (key.kid.clone(), key)).collect(),
         territory: Vec::new(),
+        linkedin_id: Some(1_234_567),
         former_lists: BTreeMap::new(),
         status_list: Some(Arc::from(b"{}".as_slice())),
     }

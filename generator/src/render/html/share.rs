@@ -40,18 +40,19 @@ pub(super) struct Addresses {
 }
 
 impl ShareBase {
-    pub(super) fn of(view: &View<'_>, badge: &Badge<'_>, issuer: &str) -> Self {
+    /// `linkedin_id` is the number of the issuer's page there.
+    pub(super) fn of(
+        view: &View<'_>,
+        badge: &Badge<'_>,
+        issuer: &str,
+        linkedin_id: Option<u32>,
+    ) -> Self {
         let name = view.text(&badge.version.name);
         let name = match badge.level {
             Some(level) => format!("{name} – {}", view.level_title(level)),
             None => name,
         };
-        let linkedin = format!(
-            "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name={}&organizationName={}",
-            encoded(&name),
-            encoded(issuer)
-        );
-        Self { name, issuer: issuer.to_owned(), linkedin }
+        Self { linkedin: profile_form(&name, issuer, linkedin_id), name, issuer: issuer.to_owned() }
     }
 
     /// The address that fills LinkedIn's form. A badge without an end has no two members for it.
@@ -75,6 +76,18 @@ impl ShareBase {
         let _ = write!(address, "&certUrl={}&certId={id}", encoded(page));
         address
     }
+}
+
+/// The beginning of the address of LinkedIn's form. The number brings the logo, and stands in for the name.
+fn profile_form(name: &str, issuer: &str, linkedin_id: Option<u32>) -> String {
+    let organization = match linkedin_id {
+        Some(id) => format!("organizationId={id}"),
+        None => format!("organizationName={}", encoded(issuer)),
+    };
+    format!(
+        "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name={}&{organization}",
+        encoded(name)
+    )
 }
 
 impl Addresses {
@@ -240,12 +253,8 @@ mod tests {
 
     use super::*;
 
-    fn base(name: &str, issuer: &str) -> ShareBase {
-        let linkedin = format!(
-            "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name={}&organizationName={}",
-            encoded(name),
-            encoded(issuer)
-        );
+    fn base(name: &str, issuer: &str, linkedin_id: Option<u32>) -> ShareBase {
+        let linkedin = profile_form(name, issuer, linkedin_id);
         ShareBase { name: name.into(), issuer: issuer.into(), linkedin }
     }
 
@@ -261,14 +270,16 @@ mod tests {
     proptest! {
         /// SH2: whatever the words, LinkedIn reads back the same words, and nothing else becomes a member.
         #[test]
-        fn linkedin_reads_back_what_was_written(name in "\\PC{0,60}", issuer in "[&+#'\"éÀ % =?/<>\\\\]{0,40}", end in any::<bool>()) {
+        fn linkedin_reads_back_what_was_written(name in "\\PC{0,60}", issuer in "[&+#'\"éÀ % =?/<>\\\\]{0,40}", end in any::<bool>(), id in proptest::option::of(1..=u32::MAX)) {
             let moment = |text: &str| Timestamp::parse(text).unwrap();
             let (awarded, expires) = (moment("2025-12-31T23:30:00-01:00"), moment("2029-03-12T23:59:59Z"));
             let page = "https://badges.estran.example/a/0dbzvnbxhhtae685xqnp9njc76/";
-            let address = base(&name, &issuer).linkedin("0dbzvnbxhhtae685xqnp9njc76", page, awarded, end.then_some(expires));
+            let address = base(&name, &issuer, id).linkedin("0dbzvnbxhhtae685xqnp9njc76", page, awarded, end.then_some(expires));
             let read = members(&address);
             prop_assert_eq!(&read["name"], &name);
-            prop_assert_eq!(&read["organizationName"], &issuer);
+            // Never both.
+            let organization = read.get("organizationId").or(read.get("organizationName"));
+            prop_assert_eq!(organization.cloned(), Some(id.map_or(issuer, |id| id.to_string())));
             prop_assert_eq!(&read["startTask"], "CERTIFICATION_NAME");
             prop_assert_eq!((&*read["issueYear"], &*read["issueMonth"]), ("2026", "1"), "the month is of UTC, as on the page");
             prop_assert_eq!(&read["certUrl"], page);
@@ -282,7 +293,7 @@ mod tests {
         #[test]
         fn no_word_leaves_its_attribute(name in "\\PC{0,60}", issuer in "[&\"'<>a]{0,30}") {
             let addresses = Addresses { page: "https://a.example/a/x/".into(), frame: "https://a.example/a/x/embed/".into(), oembed: String::new() };
-            let base = base(&name, &issuer);
+            let base = base(&name, &issuer, None);
             for code in [addresses.frame_code(&base), addresses.picture_code(&base)] {
                 prop_assert_eq!(code.matches('"').count() % 2, 0);
                 prop_assert_eq!(code.matches('<').count(), if code.starts_with("<a") { 3 } else { 2 });
@@ -300,7 +311,7 @@ mod tests {
             frame: "https://a.example/a/x/embed/".into(),
             oembed: String::new(),
         };
-        let code = addresses.frame_code(&base("B", "I"));
+        let code = addresses.frame_code(&base("B", "I", None));
         assert!(code.contains("sandbox=\"allow-top-navigation-by-user-activation\""), "{code}");
         assert!(!code.contains("allow-scripts") && !code.contains("allow-same-origin"), "{code}");
     }

@@ -155,7 +155,12 @@ fn every_variable_a_template_is_handed_is_documented_and_every_documented_one_is
         let of = |value: &Value, path: &str| value.get_from_path(path).unwrap().clone();
         let first = |value: &Value, path: &str| of(value, path).as_array().unwrap()[0].clone();
         let head = super::view::Head {
-            languages: vec![(lang("fr"), String::new(), String::new())],
+            languages: vec![super::view::Translation {
+                lang: lang("fr"),
+                name: String::new(),
+                locale: String::new(),
+                path: String::new(),
+            }],
             ..Default::default()
         };
         let page = head.value(&view);

@@ -226,8 +226,8 @@ impl Manifest {
     }
 
     /// The colours for light screens, by name.
-    pub(super) fn light(&self) -> BTreeMap<&'static str, String> {
-        self.colours.iter().map(|(name, pair)| (name.name(), pair.light.to_string())).collect()
+    pub(super) fn light(&self) -> BTreeMap<&'static str, Colour> {
+        self.colours.iter().map(|(name, pair)| (name.name(), pair.light)).collect()
     }
 
     /// The custom properties at the head of the style sheets.

@@ -112,8 +112,8 @@ pub(super) struct Head {
     pub(super) path: Option<String>,
     /// Kept out of search engines.
     pub(super) noindex: bool,
-    /// The languages this page exists in: tag, name and path; empty when there is one only.
-    pub(super) languages: Vec<(Lang, String, String)>,
+    /// The languages this page exists in; empty when there is one only.
+    pub(super) languages: Vec<Translation>,
     /// Machine-readable forms.
     pub(super) records: Vec<Value>,
     /// The picture of what the page is about.
@@ -124,15 +124,28 @@ pub(super) struct Head {
     pub(super) data: Option<String>,
 }
 
+/// A page in one of its languages.
+#[derive(Debug)]
+pub(super) struct Translation {
+    pub(super) lang: Lang,
+    /// The language's own name.
+    pub(super) name: String,
+    /// As networks write it, such as `fr_FR`.
+    pub(super) locale: String,
+    pub(super) path: String,
+}
+
 impl Head {
     /// The variable `page`.
     pub(super) fn value(self, view: &View<'_>) -> Value {
-        let languages = self.languages.into_iter().map(|(lang, name, path)| {
+        let languages = self.languages.into_iter().map(|other| {
             record([
-                ("lang", lang.as_str().into()),
-                ("name", name.into()),
-                ("url", view.href(&path).into()),
-                ("absolute", view.base().join(&path).into()),
+                ("lang", other.lang.as_str().into()),
+                ("name", other.name.into()),
+                ("locale", other.locale.into()),
+                ("url", view.href(&other.path).into()),
+                ("absolute", view.base().join(&other.path).into()),
+                ("default", (other.lang == *view.default_lang()).into()),
             ])
         });
         record([
@@ -142,6 +155,7 @@ impl Head {
             ("path", self.path.as_deref().map(|path| view.href(path)).into()),
             ("url", self.path.as_deref().map(|path| view.base().join(path)).into()),
             ("noindex", self.noindex.into()),
+            ("locale", view.language.locale().into()),
             ("languages", list(languages)),
             ("records", list(self.records)),
             ("picture", self.picture.into()),
