@@ -46,42 +46,31 @@ pub(super) fn whole(files: &BTreeMap<String, Vec<u8>>) -> Result<Published, Temp
         .flat_map(|module| module.imports.iter().chain(&module.loads).map(|one| one.from.as_str()))
         .collect();
     let mut published = Published { files: BTreeMap::new(), versions: BTreeMap::new() };
+    let mut graphs = Vec::new();
     for (path, bytes) in files {
         match modules.get(path.as_str()) {
             Some(_) if imported.contains(path.as_str()) => {}
-            Some(module) if module.is_alone() => {
-                published.files.insert(path.clone(), bytes.clone());
-            }
-            Some(_) => publish(path, &modules, &mut published)?,
-            None => drop(published.files.insert(path.clone(), bytes.clone())),
+            Some(module) if !module.is_alone() => graphs.push(Graph::of(path, &modules)?),
+            _ => drop(published.files.insert(path.clone(), bytes.clone())),
         }
     }
     // A circle that nothing outside leads into would be published nowhere.
     for path in imported {
         chunk::order(path, &modules)?;
     }
-    Ok(published)
-}
-
-/// Publishes the script at `path` and what it loads when it is needed.
-fn publish(
-    path: &str,
-    modules: &BTreeMap<&str, Module>,
-    published: &mut Published,
-) -> Result<(), TemplateError> {
-    let texts = Graph::of(path, modules)?.texts()?;
-    let all: Vec<u8> = texts.values().flat_map(|text| text.bytes()).collect();
-    let version = super::version(&all);
-    for (file, text) in texts {
-        let mark = chunk::version_mark(modules);
-        let text = text.replace(&format!("?v={mark}"), &format!("?v={version}"));
-        if published.files.insert(file.to_owned(), text.into_bytes()).is_some() {
-            let reason = "two scripts load it when it is needed; let one load it, or import it";
-            return Err(TemplateError::file(file, reason.to_owned()));
+    for graph in &graphs {
+        // Two scripts have nothing in common in a browser: each has files of its own.
+        let shared = |file: &str| graphs.iter().filter(|other| other.has(file)).count() > 1;
+        let texts = graph.texts(shared);
+        let all: Vec<u8> = texts.values().flat_map(|text| text.bytes()).collect();
+        let version = super::version(&all);
+        for (file, text) in texts {
+            let text = graph.with_version(&text, &version).into_bytes();
+            published.versions.insert(file.clone(), version.clone());
+            published.files.insert(file, text);
         }
-        published.versions.insert(file.to_owned(), version.clone());
     }
-    Ok(())
+    Ok(published)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! nothing is published twice, and a file takes what it shares only from files that are loaded already.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::module::{Module, minified, refused};
 use crate::render::html::TemplateError;
@@ -13,8 +14,7 @@ const MARK: &str = "_of_module";
 
 type Modules<'m> = BTreeMap<&'m str, Module>;
 
-/// Stands for the version that is known only when all files are written.
-pub(super) fn version_mark(modules: &Modules<'_>) -> String {
+fn unused_mark(modules: &Modules<'_>) -> String {
     let mut mark = MARK.to_owned();
     while modules.values().any(|module| module.contains(&mark)) {
         mark.push_str(MARK);
@@ -65,6 +65,7 @@ fn visit<'m>(
 
 /// The files that one script becomes.
 pub(super) struct Graph<'m> {
+    script: &'m str,
     modules: &'m Modules<'m>,
     mark: String,
     /// The modules of each file with what they import, in the order in which they run.
@@ -99,38 +100,57 @@ impl<'m> Graph<'m> {
                 shared.into_iter().max_by_key(|file| before.get(file).map_or(0, BTreeSet::len));
             home.insert(*module, last.unwrap_or(script));
         }
-        Ok(Self { modules, mark: version_mark(modules), reach, home })
+        Ok(Self { script, modules, mark: unused_mark(modules), reach, home })
     }
 
-    /// The text of each file, with the mark where the version will stand.
-    pub(super) fn texts(&self) -> Result<BTreeMap<&'m str, String>, TemplateError> {
+    /// Whether a module becomes a file.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.reach.contains_key(file)
+    }
+
+    /// The text of each file by its path, with the mark where the version will stand. What is `shared` with another
+    /// script is named after both.
+    pub(super) fn texts(&self, shared: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
         let mut lent: BTreeMap<&str, BTreeSet<Symbol<'m>>> = BTreeMap::new();
         for file in self.reach.keys() {
             for symbol in self.borrowed(file) {
                 lent.entry(self.home_of(symbol)).or_default().insert(symbol);
             }
         }
-        let text = |file: &'m str| minified(&self.text(file, &lent));
-        Ok(self.reach.keys().map(|file| (*file, text(file))).collect())
+        let path = |file: &str| {
+            if shared(file) { named_after_both(file, self.script) } else { file.to_owned() }
+        };
+        let text = |file| minified(&self.text(file, &lent, path));
+        self.reach.keys().map(|file| (path(file), text(file))).collect()
     }
 
-    fn text(&self, file: &'m str, lent: &BTreeMap<&str, BTreeSet<Symbol<'m>>>) -> String {
-        let mut text = String::new();
+    /// A text with the version in its addresses.
+    pub(super) fn with_version(&self, text: &str, version: &str) -> String {
+        text.replace(&format!("?v={}", self.mark), &format!("?v={version}"))
+    }
+
+    fn text(
+        &self,
+        file: &'m str,
+        lent: &BTreeMap<&str, BTreeSet<Symbol<'m>>>,
+        path: impl Fn(&str) -> String,
+    ) -> String {
         let lent_by = |owner: &str| lent.get(owner).into_iter().flatten().enumerate();
+        let address = |to: &str| format!("{}?v={}", relative(&path(file), &path(to)), self.mark);
         let borrowed = self.borrowed(file);
         let owners: BTreeSet<&str> = borrowed.iter().map(|symbol| self.home_of(*symbol)).collect();
+        let mut text = String::new();
         for owner in owners {
             let names: Vec<String> = lent_by(owner)
                 .filter(|(_, symbol)| borrowed.contains(symbol))
                 .map(|(place, symbol)| format!("_{place} as {}", self.unique(*symbol)))
                 .collect();
-            let address = self.address(file, owner);
-            text.push_str(&format!("import{{{}}}from\"{address}\";\n", names.join(",")));
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "import{{{}}}from\"{}\";", names.join(","), address(owner));
         }
-        for path in self.own(file) {
-            let Some(module) = self.modules.get(path) else { continue };
-            let name = |local: &str| self.unique(self.resolved((path, local)));
-            text.push_str(&module.under(name, |to| self.address(file, to)));
+        for one in self.own(file) {
+            let Some(module) = self.modules.get(one) else { continue };
+            text.push_str(&module.under(|local| self.unique(self.resolved((one, local))), address));
         }
         let offered =
             self.exports(file).into_iter().map(|(name, symbol)| (name.to_owned(), symbol));
@@ -139,7 +159,7 @@ impl<'m> Graph<'m> {
             .chain(offered)
             .map(|(name, symbol)| format!("{} as {name}", self.unique(symbol)))
             .collect();
-        text.push_str(&format!("export{{{}}};\n", names.join(",")));
+        let _ = writeln!(text, "export{{{}}};", names.join(","));
         text
     }
 
@@ -186,17 +206,23 @@ impl<'m> Graph<'m> {
         let number = self.modules.keys().position(|one| *one == path).unwrap_or_default();
         format!("{local}{}{number}", self.mark)
     }
+}
 
-    /// The address of `to` as seen from `file`.
-    fn address(&self, file: &str, to: &str) -> String {
-        let (mut from, mut parts): (Vec<&str>, Vec<&str>) =
-            (file.split('/').collect(), to.split('/').collect());
-        from.pop();
-        let shared = from.iter().zip(&parts).take_while(|(one, other)| one == other).count();
-        let up = from.len().saturating_sub(shared);
-        let start = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
-        format!("{start}{}?v={}", parts.split_off(shared).join("/"), self.mark)
-    }
+/// `static/a/part.js` of the script `static/page.js` is `static/a/part.page.js`.
+fn named_after_both(file: &str, script: &str) -> String {
+    let name = script.rsplit('/').next().unwrap_or(script);
+    format!("{}.{name}", file.strip_suffix(".js").unwrap_or(file))
+}
+
+/// The path of `to` as seen from `file`.
+fn relative(file: &str, to: &str) -> String {
+    let mut from: Vec<&str> = file.split('/').collect();
+    from.pop();
+    let mut parts: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    let up = from.len().saturating_sub(shared);
+    let start = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
+    format!("{start}{}", parts.split_off(shared).join("/"))
 }
 
 /// What the modules in one file load when it is needed.
