@@ -6,19 +6,21 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash, createPrivateKey, sign } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { fileAt, judging } from "./site.mjs";
 
 const [site, accolade, expectedAt, keysAt] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "accolade-checker-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-// The very bytes that are published; Node wants another ending for a module.
-const published = join(scratch, "verify.mjs");
-cpSync(join(site, "static/verify/verify.js"), published);
-const { verify } = await import(pathToFileURL(published));
+// The very bytes that are published, under the version by which they name each other; Node wants to be told what they are.
+cpSync(join(site, "static/verify"), scratch, { recursive: true });
+writeFileSync(join(scratch, "package.json"), '{ "type": "module" }');
+const [version] = /(?<=verify\/page\.js)\?v=\w+/.exec(readFileSync(join(site, "verify/index.html"), "utf8"));
+const { verify } = await import(pathToFileURL(join(scratch, "verify.js")) + version);
 const { rules } = JSON.parse(readFileSync(join(site, "static/verify/words.fr.json"), "utf8"));
 const base = JSON.parse(readFileSync(join(site, "catalog.json"), "utf8")).id?.replace(/catalog\.json$/, "") ?? "https://badges.estran.example/";
 const { now, awards } = JSON.parse(readFileSync(expectedAt, "utf8"));
@@ -34,10 +36,8 @@ const documents = (instead = {}) => ({
     const replaced = Object.hasOwn(instead, address) ? instead[address] : undefined;
     if (replaced) return replaced.body === undefined ? { source: "network", unavailable: "no-connection" } : { source: "network", body: { status: replaced.status ?? 200, url: replaced.redirect ?? address, bytes: new Uint8Array(bytesOf(replaced.body)) } };
     if (!address.startsWith(base)) return { source: "network", unavailable: "offline" };
-    let file = join(site, address.slice(base.length));
-    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-    const [status, body] = existsSync(file) ? [200, readFileSync(file)] : [404, Buffer.from("")];
-    return { source: "network", body: { status, url: address, bytes: new Uint8Array(body) } };
+    const found = fileAt(site, address.slice(base.length));
+    return { source: "network", body: { status: found ? 200 : 404, url: address, bytes: new Uint8Array(found ? readFileSync(found.file) : 0) } };
   },
 });
 
@@ -390,7 +390,7 @@ for (const one of cases.filter((each) => each.recipient || each.instead)) {
   told.set(one, out.trim() ? JSON.parse(out) : { error: "no report" });
 }
 
-let [passed, failed] = [0, 0];
+const { judge, end } = judging("differential");
 const counted = { valid: 0, invalid: 0, unknown: 0, cautious: 0 };
 for (const one of cases) {
   const findings = [];
@@ -411,13 +411,8 @@ for (const one of cases) {
     const theirs = (engine.questions ?? []).find((answer) => answer.question === question);
     if (outcome === "pass" && theirs?.answer !== "pass" && !one.isBlind) findings.push(`${question} passes here (${code}), there it is ${theirs?.answer} (${theirs?.code})`);
   }
-  if (findings.length === 0) passed++;
-  else {
-    failed++;
-    console.log(`${one.name}: ${findings.join("; ")}`);
-    if (process.env.VERBOSE) console.log(page.checks, engine.checks ?? engine);
-  }
+  judge(one.name, findings);
+  if (findings.length > 0 && process.env.VERBOSE) console.log(page.checks, engine.checks ?? engine);
 }
 console.log(`differential: ${cases.length} cases, ${counted.valid} valid, ${counted.invalid} invalid, ${counted.unknown} unknown here; the engine knew more ${counted.cautious} times`);
-console.log(`differential: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+end();

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { ARGUMENTS, serve } from "./site.mjs";
+import { ARGUMENTS, judging, serve } from "./site.mjs";
 
 const [site, executablePath] = process.argv.slice(2);
 const qr = readFileSync(createRequire(import.meta.url).resolve("jsqr"), "utf8");
@@ -26,12 +26,8 @@ const withdrawn = award("Badge retiré.");
 const hidden = award('id="holder"');
 
 const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
-let [passed, failed] = [0, 0];
-const judge = (claim, findings) => {
-  if (findings.length === 0) return passed++;
-  failed++;
-  return findings.forEach((finding) => console.log(`${claim}: ${finding}`));
-};
+const judged = judging("learner");
+const { judge } = judged;
 const same = (claim, found, wanted) => judge(claim, found === wanted ? [] : [`"${found}" is not "${wanted}"`]);
 
 /** A page of somebody else's, and what is on it. */
@@ -182,7 +178,7 @@ for (const [path, colorScheme] of [[ending, "light"], [ending, "dark"], [withdra
   judge("it fits its frame", scroll <= client ? [] : [`${scroll} px high in ${client}`]);
   judge("a framed page has no complaint", findings);
   await Promise.all([host.waitForURL(`${origin}${ending}`), frame.locator("a").click()]);
-  passed++;
+  judge("the frame leads to the page", []);
   same("no cookie is kept", JSON.stringify(await host.context().cookies()), "[]");
   await close(host);
 }
@@ -252,5 +248,4 @@ for (const [what, words] of Object.entries(WORDS)) {
 
 await browser.close();
 server.close();
-console.log(`learner: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+judged.end();

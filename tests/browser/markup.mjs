@@ -5,20 +5,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { judging } from "./site.mjs";
 
 const [site] = process.argv.slice(2);
 
 // The recommended rules, without those that judge taste.
-const judge = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ["html-validate:recommended"], rules: {} }));
+const validator = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ["html-validate:recommended"], rules: {} }));
 
 const pages = readdirSync(site, { recursive: true }).filter((path) => path.endsWith(".html")).sort();
-let [passed, failed] = [0, 0];
+const { judge, end } = judging("markup");
 for (const page of pages) {
-  const { valid, results } = await judge.validateString(readFileSync(join(site, page), "utf8"), page);
-  valid ? passed++ : failed++;
-  for (const { line, column, ruleId, message } of results.flatMap((result) => result.messages)) {
-    console.log(`${page}:${line}:${column} ${ruleId}: ${message}`);
-  }
+  const { results } = await validator.validateString(readFileSync(join(site, page), "utf8"), page);
+  const messages = results.flatMap((result) => result.messages);
+  judge(page, messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`));
 }
-console.log(`markup: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+end();

@@ -20,15 +20,22 @@ const TYPES = {
 };
 const COMPRESSED = new Set([".html", ".css", ".js", ".svg", ".json", ".xml", ".webmanifest"]);
 
+/** The file that a static host gives for a path, and its type; nothing for a path that leads nowhere. */
+export const fileAt = (site, pathname) => {
+  let file = join(site, normalize(decodeURIComponent(pathname)));
+  if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+  return existsSync(file) ? { file, type: TYPES[extname(file)] ?? "application/octet-stream" } : null;
+};
+
 /** Serves the site as a static host does, compressed, and remembers in `asked` what it was asked. */
 export const serve = async (site) => {
   const asked = [];
   const server = createServer((request, response) => {
     asked.push(`${request.url} ${JSON.stringify(request.headers)}`);
-    let file = join(site, normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname)));
-    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-    if (!existsSync(file)) return response.writeHead(404).end();
-    const headers = { "content-type": TYPES[extname(file)] ?? "application/octet-stream" };
+    const found = fileAt(site, new URL(request.url, "http://localhost").pathname);
+    if (!found) return response.writeHead(404).end();
+    const { file, type } = found;
+    const headers = { "content-type": type };
     if (COMPRESSED.has(extname(file)) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
       return response.writeHead(200, { ...headers, "content-encoding": "gzip" }).end(gzipSync(readFileSync(file)));
     }

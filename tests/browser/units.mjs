@@ -7,15 +7,16 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { judging } from "./site.mjs";
 
 const [site] = process.argv.slice(2);
 const workspace = new URL("../../", import.meta.url);
 const standards = process.env.ACCOLADE_STANDARDS ?? new URL("../shared/standards", workspace).pathname;
-const modules = Object.fromEntries(await Promise.all(["bytes", "json", "keys", "dates", "hosts", "person", "picture", "tokens", "verify", "documents"].map(async (name) => [name, await import(new URL(`themes/default/static/verify/${name}.js`, workspace))])));
-const { bytes, json, keys, dates, hosts, person, picture, verify, documents } = modules;
+const modules = Object.fromEntries(await Promise.all(["bytes", "json", "keys", "dates", "hosts", "name", "records", "person", "picture", "verify", "documents"].map(async (name) => [name, await import(new URL(`themes/default/static/verify/${name}.js`, workspace))])));
+const { bytes, json, keys, dates, hosts, name, records, person, picture, verify, documents } = modules;
 const { rules } = JSON.parse(readFileSync(join(site, "static/verify/words.en.json"), "utf8"));
 
-let [passed, failed] = [0, 0];
+const { judge, end } = judging("units");
 const unit = async (claim, test) => {
   const findings = [];
   const is = (found, wanted, what = "it") => JSON.stringify(found) !== JSON.stringify(wanted) && findings.push(`${what} is ${JSON.stringify(found)?.slice(0, 200)} and not ${JSON.stringify(wanted)?.slice(0, 200)}`);
@@ -24,8 +25,7 @@ const unit = async (claim, test) => {
   } catch (error) {
     findings.push(error.stack);
   }
-  findings.length === 0 ? passed++ : failed++;
-  findings.slice(0, 5).forEach((finding) => console.log(`${claim}: ${finding}`));
+  judge(claim, findings.slice(0, 5));
 };
 /** The same over data that may not be at hand. */
 const over = async (path, claim, test) => {
@@ -113,8 +113,8 @@ await over("hashing/identity-hashes.json", "identities hash as Open Badges says"
 });
 await unit("the salt of a name has one length and one alphabet", (is) => {
   const salt = "7v165q26c139pf61fhqvkywxge";
-  is(person.privateLink(`n=Zo%C3%A9&s=${salt}`), { name: "Zoé", salt });
-  for (const fragment of [`n=Z&s=7${salt}`, `n=Z&s=${salt.slice(1)}`, `n=Z&s=${salt.replace("7", "i")}`, `n=&s=${salt}`, `n=%C3&s=${salt}`, "", `s=${salt}`]) is(person.privateLink(fragment), null, fragment);
+  is(name.privateLink(`n=Zo%C3%A9&s=${salt}`), { name: "Zoé", salt });
+  for (const fragment of [`n=Z&s=7${salt}`, `n=Z&s=${salt.slice(1)}`, `n=Z&s=${salt.replace("7", "i")}`, `n=&s=${salt}`, `n=%C3&s=${salt}`, "", `s=${salt}`]) is(name.privateLink(fragment), null, fragment);
 });
 
 const unhex = (text) => new Uint8Array(Buffer.from(text, "hex"));
@@ -169,7 +169,7 @@ await over("baking/index.json", "what is in a PNG is taken out to the letter", a
     const image = new Uint8Array(readFileSync(join(path, "..", file)));
     let found = [];
     try {
-      found = picture.isPng(image) ? await picture.inPng(image) : "no PNG";
+      found = records.isPng(image) ? await picture.inPng(image) : "no PNG";
     } catch (error) {
       found = error.code ?? String(error);
     }
@@ -212,5 +212,4 @@ await unit("documents are bound in size and in number", async (is) => {
   is(answers.filter(({ unavailable }) => unavailable === "exhausted").length > 0, true);
 });
 
-console.log(`units: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+end();

@@ -2,50 +2,20 @@
 //
 //   node verify.mjs SITE CHROMIUM EXPECTED
 
-import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { ARGUMENTS, AXE, fileAt, judging, serve } from "./site.mjs";
 
 const [site, executablePath, expectedAt] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { now, awards } = JSON.parse(readFileSync(expectedAt, "utf8"));
 
 /** Where the demonstration says that it is. */
 const HOME = "https://badges.estran.example";
-const ARGUMENTS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update",
-];
-const TYPES = {
-  ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png",
-  ".json": "application/json", ".xml": "application/atom+xml", ".webmanifest": "application/manifest+json",
-};
-
-/** A file of the site, as a static host gives it. */
-const file = (path) => {
-  let found = join(site, path);
-  if (existsSync(found) && statSync(found).isDirectory()) found = join(found, "index.html");
-  return existsSync(found) ? { status: 200, type: TYPES[extname(found)] ?? "application/octet-stream", found } : { status: 404 };
-};
-const server = createServer((request, response) => {
-  const { status, type, found } = file(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  if (!found) return response.writeHead(status).end();
-  response.writeHead(status, { "content-type": type });
-  return createReadStream(found).pipe(response);
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const LOCAL = `http://127.0.0.1:${server.address().port}`;
-
+const { origin: LOCAL, close } = await serve(site);
 const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
-let [passed, failed] = [0, 0];
-const judge = (claim, findings) => {
-  if (findings.length === 0) return passed++;
-  failed++;
-  return findings.forEach((finding) => console.log(`${claim}: ${finding}`));
-};
+const { judge, end } = judging("verify");
 
 /**
  * Opens the page that verifies and runs `act` on it. `answer` may answer for an address, and for other hosts in their
@@ -71,8 +41,8 @@ const test = async (claim, act, { at = HOME, path = "/verify/", answer = () => u
         findings.push(`a request to another host: ${url.href}`);
         return route.abort();
       }
-      const { status, type, found } = file(url.pathname);
-      return route.fulfill({ status, headers: { "content-type": type ?? "text/plain", ...free }, body: found ? readFileSync(found) : "" });
+      const found = fileAt(site, url.pathname);
+      return route.fulfill({ status: found ? 200 : 404, headers: { "content-type": found?.type ?? "text/plain", ...free }, body: found ? readFileSync(found.file) : "" });
     });
   } else {
     page.on("request", (request) => new URL(request.url()).origin !== at && findings.push(`a request to another host: ${request.url()}`));
@@ -307,8 +277,7 @@ await test("a copy withdraws, too", async ({ drop, result, is }) => {
 }, { at: LOCAL });
 await test("once opened, the page works without a network, and checks nothing by an old copy", async ({ page, context, drop, result, is }) => {
   await page.evaluate(() => navigator.serviceWorker.ready.then((ready) => new Promise((done) => (ready.active.state === "activated" ? done() : ready.active.addEventListener("statechange", done)))));
-  await drop(`a/${valid.id}/badge.png`);
-  await result();
+  // Nothing was checked so far: what a picture needs is there all the same.
   await context.setOffline(true);
   await page.reload();
   await page.locator("#checker:not([hidden])").waitFor();
@@ -397,7 +366,7 @@ for (const [state, reach] of Object.entries(states)) {
     const { page, tell } = tools;
     await reach(tools);
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-    await page.evaluate(axe);
+    await page.evaluate(AXE);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       for (const width of [360, 1280]) {
@@ -415,13 +384,16 @@ for (const [state, reach] of Object.entries(states)) {
 // What every page promises, and what this one weighs.
 const policies = readdirSync(site, { recursive: true }).filter((path) => path.endsWith(".html")).map((path) => [path, /connect-src ([^;]*);/.exec(readFileSync(join(site, path), "utf8"))?.[1]]);
 judge("only the page that verifies may ask other hosts", policies.filter(([path, policy]) => policy !== undefined && policy !== (/(?:^|\/)verify\/index\.html$/.test(path) ? "'self' https:" : "'self'")).map(([path, policy]) => `${path}: ${policy}`));
-const BUDGETS = { "static/verify/page.js": 6_000, "static/verify/verify.js": 23_000, "static/verify/page.css": 2_000, "static/verify/words.fr.json": 8_000 };
-for (const [path, most] of Object.entries(BUDGETS)) {
-  const bytes = gzipSync(readFileSync(join(site, path)), { level: 9 }).length;
-  judge(`${path} has at most ${most} bytes, compressed`, bytes > most ? [`${bytes}`] : []);
-}
+const weight = (name) => gzipSync(readFileSync(join(site, "static/verify", name)), { level: 9 }).length;
+const atMost = (claim, bytes, most) => judge(`${claim}: at most ${most} bytes, compressed`, bytes > most ? [`${bytes}`] : []);
+const CORE = ["page.js", "verify.js"];
+const later = readdirSync(join(site, "static/verify")).filter((name) => name.endsWith(".js") && !CORE.includes(name));
+atMost("the scripts that every check needs", CORE.map(weight).reduce((one, other) => one + other), 15_000);
+judge("what only some badges need is loaded with them", later.length === 0 ? ["no script is"] : []);
+for (const name of later) atMost(name, weight(name), 2_500);
+atMost("page.css", weight("page.css"), 2_000);
+atMost("words.fr.json", weight("words.fr.json"), 8_000);
 
 await browser.close();
-server.close();
-console.log(`verify: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+close();
+end();

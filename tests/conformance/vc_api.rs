@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use accolade_tests::described::{Described, answer_of};
 use accolade_tests::issuer::{Issuer, NOW, moment};
 use accolade_tests::{run, same, suite, vcdm2};
-use accolade_verify_fn::{Function, Store, router};
+use accolade_verify_fn::{Function, Store, handler};
 use axum::http::Request;
 use camino::Utf8Path;
 use libtest_mimic::Failed;
@@ -46,7 +46,7 @@ fn judge(name: &str, draft: Value) -> Result<(), Failed> {
         .header("content-type", "application/json")
         .body(body.to_string().into())?;
     let function = Function::new(Store::folder(root).map_err(|_| "no site")?, None, now);
-    let answer = answer_of(router(function), request);
+    let answer = answer_of(handler(function), request);
     Described::get().hold("POST", "/credentials/verify", &answer)?;
     let told = answer.json()?;
     let is_verified = is_one && !vcdm2::is_refused(name);

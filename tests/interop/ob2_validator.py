@@ -3,42 +3,18 @@
 usage: ob2_validator.py SITE BASE_URL EXPECTED_JSON
 """
 
-import collections
-import collections.abc
 import datetime
-import io
-import logging
 import sys
 
-for name in ("Mapping", "MutableMapping", "Iterable", "Sequence", "Callable", "Hashable", "Set"):
-    setattr(collections, name, getattr(collections.abc, name))
+from official import read_from, report
+from published import Site, Tally, expected
 
-import requests  # noqa: E402
-from requests.adapters import HTTPAdapter  # noqa: E402
-
-from published import Site, Tally, expected  # noqa: E402
+from openbadges.verifier import verifier
+from openbadges.verifier.tasks import validation
 
 SITE, BASE, EXPECTED = sys.argv[1:4]
 WEB = Site(SITE, BASE)
-
-
-def send(self, request, **_):
-    status, content_type, body = WEB.answer(request.url)
-    response = requests.Response()
-    response.status_code, response.url, response.request = status, request.url, request
-    response.headers["Content-Type"] = content_type
-    response.raw = io.BytesIO(body)
-    response._content = body
-    return response
-
-
-HTTPAdapter.send = send
-
-from openbadges import verify  # noqa: E402
-from openbadges.verifier import verifier  # noqa: E402
-from openbadges.verifier.tasks import validation  # noqa: E402
-
-logging.disable(logging.CRITICAL)
+read_from(WEB.answer)
 reference_unbake = verifier.unbake
 
 
@@ -63,8 +39,8 @@ validation.datetime = Clock
 
 def verdict(document, award):
     profile = {"email": [award["email"]]} if award.get("email") else None
-    report = verify(document, recipient_profile=profile, **{"use_cache": False})["report"]
-    return report["valid"], [message.get("result") for message in report["messages"]]
+    found = report(document, recipient_profile=profile)
+    return found["valid"], [message.get("result") for message in found["messages"]]
 
 
 def main():

@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 use accolade_tests::described::{Answer, Described, answer_of};
 use accolade_tests::repository::{Kept, Repository};
 use accolade_verify_fn::{
-    BODY_BYTES_MAX, Client, Deadline, Function, Rate, Settings, Store, paths, router,
+    BODY_BYTES_MAX, Client, Deadline, Function, Handler, Rate, Settings, Store, handler, paths,
 };
-use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use openbadges::time::Timestamp;
@@ -33,11 +32,11 @@ fn store() -> Store {
     Store::folder(&SITE.site.folder).unwrap()
 }
 
-fn with(settings: Settings) -> Router {
-    router(Function::with(store(), None, now, settings))
+fn with(settings: Settings) -> Handler {
+    handler(Function::with(store(), None, now, settings))
 }
 
-fn function() -> Router {
+fn function() -> Handler {
     with(Settings::default())
 }
 
@@ -164,7 +163,7 @@ fn calls() -> Vec<Call> {
     let large = || vec![b'x'; BODY_BYTES_MAX + 1];
     let many = json!({ "ids": vec![ID; 1001] }).to_string();
     let mut calls = Vec::new();
-    let mut ask = |method, path, app: Router, request| {
+    let mut ask = |method, path, app: Handler, request| {
         calls.push(Call { method, path, answer: answer_of(app, request) });
     };
     ask("GET", "/", function(), page("/?lang=en"));
@@ -218,7 +217,7 @@ fn calls() -> Vec<Call> {
         ask(
             "POST",
             path,
-            router(Function::new(store(), None, broken_clock)),
+            handler(Function::new(store(), None, broken_clock)),
             request("POST", path, kind, body_for(path, &good)),
         );
     }
@@ -227,7 +226,7 @@ fn calls() -> Vec<Call> {
         ask(
             "GET",
             path,
-            router(Function::new(store(), None, broken_clock)),
+            handler(Function::new(store(), None, broken_clock)),
             request("GET", target, "", ""),
         );
     }
@@ -272,7 +271,7 @@ fn calls() -> Vec<Call> {
     let lost = tempfile::tempdir().unwrap();
     let root = camino::Utf8Path::from_path(lost.path()).unwrap();
     std::fs::write(root.join("catalog.json"), r#"{"url":"https://badges.example/"}"#).unwrap();
-    let app = router(Function::new(Store::folder(root).unwrap(), None, now));
+    let app = handler(Function::new(Store::folder(root).unwrap(), None, now));
     std::fs::remove_file(root.join("catalog.json")).unwrap();
     ask("GET", "/healthz", app, request("GET", "/healthz", "", ""));
     calls

@@ -10,8 +10,7 @@ use std::sync::LazyLock;
 use accolade_tests::report_schema;
 use accolade_tests::repository::{Kept, Repository};
 use accolade_tests::workspace;
-use accolade_verify_fn::{BODY_BYTES_MAX, Function, IDS_MAX, Store, router};
-use axum::Router;
+use accolade_verify_fn::{BODY_BYTES_MAX, Function, Handler, IDS_MAX, Store, handler};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use openbadges::time::Timestamp;
@@ -47,8 +46,8 @@ fn now() -> Timestamp {
     Timestamp::parse(SITE.expected["now"].as_str().unwrap()).unwrap()
 }
 
-fn function() -> Router {
-    router(Function::new(Store::folder(&SITE.kept.site.folder).unwrap(), None, now))
+fn function() -> Handler {
+    handler(Function::new(Store::folder(&SITE.kept.site.folder).unwrap(), None, now))
 }
 
 struct Answer {
@@ -259,7 +258,7 @@ fn a_shard_that_is_broken_missing_or_of_another_form_makes_an_id_unknown() {
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let shard = root.join("status/ids").join(format!("{}.json", &hash[..2]));
     let told = || {
-        let app = router(Function::new(Store::folder(root).unwrap(), None, now));
+        let app = handler(Function::new(Store::folder(root).unwrap(), None, now));
         let request = Request::builder().uri(format!("/status/{id}")).body(Body::empty()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let body = runtime.block_on(async {

@@ -11,8 +11,9 @@ use accolade_fetch::{Bounds, Fetcher, Options, Reach};
 use accolade_tests::described::{Answer, Described, answer_of};
 use accolade_tests::hostile;
 use accolade_tests::repository::{Kept, Repository};
-use accolade_verify_fn::{BODY_BYTES_MAX, Client, Function, Log, Rate, Settings, Store, router};
-use axum::Router;
+use accolade_verify_fn::{
+    BODY_BYTES_MAX, Client, Function, Handler, Log, Rate, Settings, Store, handler,
+};
 use axum::body::Body;
 use axum::http::{HeaderName, Request};
 use openbadges::time::Timestamp;
@@ -32,8 +33,8 @@ fn store() -> Store {
     Store::folder(&SITE.site.folder).unwrap()
 }
 
-fn with(settings: Settings) -> Router {
-    router(Function::with(store(), None, now, settings))
+fn with(settings: Settings) -> Handler {
+    handler(Function::with(store(), None, now, settings))
 }
 
 fn post(path: &str, kind: &str, body: impl Into<Body>) -> Request<Body> {
@@ -56,10 +57,10 @@ fn silent_host() -> String {
 }
 
 /// A function that may ask this machine, for as long as `time`.
-fn asking(time: Duration, settings: Settings) -> Router {
+fn asking(time: Duration, settings: Settings) -> Handler {
     let bounds = Bounds { run_time_max: time, ..Bounds::default() };
     let options = Options { reach: Reach::PublicAndThisMachine, bounds, ..Options::default() };
-    router(Function::with(store(), Some(Fetcher::new(options)), now, settings))
+    handler(Function::with(store(), Some(Fetcher::new(options)), now, settings))
 }
 
 /// The whole corpus of hostile files, by the front door: each is an answer with the corpus's verdict, and never a fault.
@@ -265,7 +266,7 @@ fn a_panic_reaches_nobody() {
     fn broken() -> Timestamp {
         panic!("mireille.dupont")
     }
-    let app = router(Function::new(store(), None, broken));
+    let app = handler(Function::new(store(), None, broken));
     let answer = answer_of(app.clone(), get(&format!("/status/{ID}")));
     assert_eq!(answer.status, 500);
     assert_eq!(answer.json().unwrap()["type"], "/problems#broke-off");

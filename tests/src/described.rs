@@ -5,8 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use accolade_verify_fn::description;
-use axum::Router;
+use accolade_verify_fn::{Handler, description};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
 use libtest_mimic::Failed;
@@ -47,15 +46,15 @@ impl Answer {
     }
 }
 
-/// Asks `router` once.
+/// Asks `handler` once.
 ///
 /// # Panics
 /// When this machine has no runtime, or the answer breaks off.
 #[must_use]
-pub fn answer_of(router: Router, request: Request<Body>) -> Answer {
+pub fn answer_of(handler: Handler, request: Request<Body>) -> Answer {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime for one request").block_on(async {
-        let Ok(response) = router.oneshot(request).await;
+        let Ok(response) = handler.oneshot(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("the answer is in memory");
         Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.to_vec() }

@@ -31,15 +31,16 @@ static PATHS: LazyLock<Vec<&str>> = LazyLock::new(|| paths().collect());
 /// The most headers that are added to an answer here.
 const HEADERS: usize = 7;
 
-/// Every call, and what happens around it. A service around the router and no layer inside it: there, each request would
-/// clone each layer.
+/// The function as a service: every call, and what happens around it.
+///
+/// It is around the router and no layer inside it: there, each request would clone each layer.
 #[derive(Debug, Clone)]
-pub(crate) struct Around {
+pub struct Handler {
     pub(crate) function: Arc<Function>,
     pub(crate) calls: Router,
 }
 
-impl Service<Request> for Around {
+impl Service<Request> for Handler {
     type Response = Response;
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Response, Infallible>>;

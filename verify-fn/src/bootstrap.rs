@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use accolade_verify_fn::{Client, Configuration, Deadline, begin, report};
+use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
@@ -28,11 +29,12 @@ const TO_ANSWER: Duration = Duration::from_millis(500);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let router = match begin(&Arguments::parse().configuration) {
-        Ok(router) => router,
+    let handler = match begin(&Arguments::parse().configuration) {
+        Ok(handler) => handler,
         Err(status) => return status,
     };
-    match lambda_http::run(router.layer(from_fn(with_its_invocation))).await {
+    let app = Router::new().fallback_service(handler).layer(from_fn(with_its_invocation));
+    match lambda_http::run(app).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             report(&error.to_string());

@@ -47,11 +47,10 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
 
-use around::Around;
 use rate::Buckets;
 use shards::Shards;
 
-pub use around::Deadline;
+pub use around::{Deadline, Handler};
 pub use asked::BODY_BYTES_MAX;
 pub use configuration::{Configuration, ConfigurationError};
 pub use described::description;
@@ -154,7 +153,7 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 }
 
 /// The whole function, ready to be served.
-pub fn router(function: Function) -> Router {
+pub fn handler(function: Function) -> Handler {
     let function = Arc::new(function);
     let compression =
         CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(COMPRESSED_BYTES_MIN));
@@ -167,5 +166,5 @@ pub fn router(function: Function) -> Router {
         .fallback(around::not_found)
         .method_not_allowed_fallback(around::other_method)
         .with_state(Arc::clone(&function));
-    Router::new().fallback_service(Around { function, calls })
+    Handler { function, calls }
 }

@@ -7,7 +7,7 @@ mod server;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use accolade_verify_fn::{Configuration, begin, report};
+use accolade_verify_fn::{Configuration, Handler, begin, report};
 use clap::Parser;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -25,8 +25,8 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let Arguments { configuration, listen } = Arguments::parse();
-    let router = match begin(&configuration) {
-        Ok(router) => router,
+    let handler = match begin(&configuration) {
+        Ok(handler) => handler,
         Err(status) => return status,
     };
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let served = runtime.block_on(serve(listen, router));
+    let served = runtime.block_on(serve(listen, handler));
     // A verification that still waits for somebody's host has nobody to tell its answer to.
     runtime.shutdown_background();
     match served {
@@ -48,14 +48,14 @@ fn main() -> ExitCode {
     }
 }
 
-async fn serve(listen: SocketAddr, router: axum::Router) -> Result<(), String> {
+async fn serve(listen: SocketAddr, handler: Handler) -> Result<(), String> {
     // Taken before the address is announced: whoever reads it may stop us at once.
     let stop = stop().map_err(|error| format!("cannot wait for signals: {}", error.kind()))?;
     let in_words = |error: std::io::Error| format!("cannot listen on {listen}: {}", error.kind());
     let listener = TcpListener::bind(listen).await.map_err(in_words)?;
     let address = listener.local_addr().map_err(in_words)?;
     report(&format!("listening on http://{address}"));
-    server::serve(listener, router, stop).await;
+    server::serve(listener, handler, stop).await;
     Ok(())
 }
 

@@ -6,22 +6,21 @@ use std::hash::BuildHasher as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use axum::Router;
 use openbadges::time::Timestamp;
 
-use crate::{Configuration, Log, panics_without_words, router};
+use crate::{Configuration, Handler, Log, handler, panics_without_words};
 
 /// Nothing was begun: the settings cannot be meant.
 const WRONG_USAGE: u8 = 2;
 
-/// The routes of a configuration, with lines about requests on standard output.
+/// The function of a configuration, with lines about requests on standard output.
 ///
 /// # Errors
 /// The status to end with, when the settings cannot be meant; the operator was told why.
-pub fn begin(configuration: &Configuration) -> Result<Router, ExitCode> {
+pub fn begin(configuration: &Configuration) -> Result<Handler, ExitCode> {
     panics_without_words(Log::to(tell));
     match configuration.function(now, Log::to(tell), random()) {
-        Ok(function) => Ok(router(function)),
+        Ok(function) => Ok(handler(function)),
         Err(error) => {
             report(&error.to_string());
             Err(ExitCode::from(WRONG_USAGE))

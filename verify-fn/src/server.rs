@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use accolade_verify_fn::Handler;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::response::Response;
@@ -37,7 +37,7 @@ const STOPPING_TIME_MAX: Duration = Duration::from_secs(10);
 const REFUSED_FOR: Duration = Duration::from_millis(200);
 
 /// Answers whoever connects to `listener`, until `stop` ends and those under way have their answers.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+pub(crate) async fn serve(listener: TcpListener, handler: Handler, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX).max_buf_size(HEAD_BYTES_MAX);
     let open = GracefulShutdown::new();
@@ -48,8 +48,8 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
             taken = take(&listener, &places) => taken,
             () = &mut stop => break,
         };
-        let router = router.clone();
-        let service = service_fn(move |request| answer(router.clone(), request, peer));
+        let handler = handler.clone();
+        let service = service_fn(move |request| answer(handler.clone(), request, peer));
         let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // A connection that broke has nobody who could be told.
@@ -81,10 +81,10 @@ async fn take(
 }
 
 async fn answer(
-    mut router: Router,
+    mut handler: Handler,
     mut request: hyper::Request<Incoming>,
     peer: SocketAddr,
 ) -> Result<Response, Infallible> {
     request.extensions_mut().insert(ConnectInfo(peer));
-    router.call(request.map(Body::new)).await
+    handler.call(request.map(Body::new)).await
 }

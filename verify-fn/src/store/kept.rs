@@ -46,6 +46,8 @@ struct Known {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Asked {
     Read(Copy),
+    /// A folder has no marks to ask by.
+    #[cfg_attr(not(any(test, feature = "s3")), expect(dead_code, reason = "only a bucket says so"))]
     Unchanged,
 }
 

@@ -137,10 +137,11 @@ impl<'s> Renderer<'s> {
             .iter()
             .map(|lang| Ok((lang.clone(), Language::read(&theme, lang)?)))
             .collect::<Result<_, TemplateError>>()?;
-        let mut static_files = script::whole(&theme.published(&manifest))?;
+        let script::Published { files: mut static_files, versions } =
+            script::whole(&theme.published(&manifest))?;
         let worker = checker::take_worker(&mut static_files);
         static_files.extend(checker::words(&languages));
-        let assets = asset_addresses(site.settings.base_url.path(), &static_files);
+        let assets = asset_addresses(site.settings.base_url.path(), &static_files, &versions);
         static_files.extend(checker::offline(site, &languages, &assets, &worker));
         let colours = manifest.light();
         let logo = manifest.logo.as_ref().and_then(|logo| assets.get(logo).cloned());
@@ -356,18 +357,23 @@ fn compile(
 fn asset_addresses(
     root: &str,
     static_files: &BTreeMap<String, Vec<u8>>,
+    versions: &BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {
-    use sha2::{Digest as _, Sha256};
     static_files
         .iter()
         .map(|(path, bytes)| {
-            let digest: String =
-                Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            let digest = digest.split_at_checked(DIGEST_DIGITS).map_or("", |(start, _)| start);
+            let version = versions.get(path).cloned().unwrap_or_else(|| version(bytes));
             let name = path.strip_prefix("static/").unwrap_or(path);
-            (name.to_owned(), format!("{root}/{path}?v={digest}"))
+            (name.to_owned(), format!("{root}/{path}?v={version}"))
         })
         .collect()
+}
+
+/// What stands in the address of a file with these bytes.
+fn version(bytes: &[u8]) -> String {
+    use sha2::{Digest as _, Sha256};
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    digest.split_at_checked(DIGEST_DIGITS).map_or("", |(start, _)| start).to_owned()
 }
 
 fn award_keys(site: &Site) -> BTreeMap<AwardKey, OnceLock<AwardBase>> {

@@ -3,20 +3,17 @@
 import { judge, moment } from "./dates.js";
 import { describe, isSameOrSecure, isSameTenant, namesTenant, read } from "./hosts.js";
 import { hasType, idOf, isThing, many, word } from "./json.js";
-import { namedInAssertion, ofAssertion } from "./person.js";
+import { generationOf, gone, nameOf } from "./records.js";
 import { Stop } from "./run.js";
 
 /** @typedef {import("./run.js").Run} Run */
-/** @typedef {{ name?: string, host?: string, recipients: import("./person.js").Named[], awarded: number | null, until: number | null }} Facts */
+/** @typedef {import("./records.js").Facts} Facts */
 
 const PROFILES = ["Issuer", "Profile", "https://w3id.org/openbadges#Issuer"];
 const OTHER_CLASSES = ["BadgeClass", "Issuer", "Profile", "RevocationList", "CryptographicKey"];
 const CLAIMS = ["recipient", "badge", "issuedOn", "expires"];
 
 const broken = (/** @type {string} */ member) => new Stop("fail", "shape-broken", member);
-
-/** An address answered 410: withdrawn, whatever the body. @type {(run: Run, address: string) => void} */
-export const gone = (run, address) => run.found("not-withdrawn", "fail", "revoked", address, "HTTP 410");
 
 /** Runs every check; what its host assures comes back for comparison. @type {(run: Run, presented: any, foundIn: string) => Promise<Facts | undefined>} */
 export const check = async (run, presented, foundIn) => {
@@ -86,15 +83,6 @@ const isInForce = (run, hosted, id, foundIn) => {
   }
 };
 
-/** Which generation a record claims to follow; 0 for none. @type {(value: any) => 0 | 1 | 2 | 3} */
-export const generationOf = (value) => {
-  const contexts = many(value, "@context").filter((one) => typeof one === "string");
-  if (contexts.some((one) => one.includes("/credentials/v"))) return 3;
-  if (contexts.some((one) => one === "https://w3id.org/openbadges/v2" || one === "https://openbadgespec.org/v2/context.json")) return 2;
-  const isOlder = isThing(value) && "badge" in value && ("verify" in value || typeof value.recipient === "string");
-  return contexts.some((one) => one.includes("openbadges/v1")) || (contexts.length === 0 && isOlder) ? 1 : 0;
-};
-
 /** Whether the presented copy makes another claim. A copy that leaves a claim out makes none. @type {(presented: any, hosted: any, claim: string) => boolean} */
 const differs = (presented, hosted, claim) => {
   const [mine, theirs] = [presented[claim], hosted[claim]];
@@ -132,14 +120,15 @@ const conclude = async (run, assertion, badge, profile, foundIn) => {
   run.found("unaltered", "pass", "hosted-copy-read", id);
   run.found("not-withdrawn", "pass", "still-published", id);
   run.found("in-date", ...judge(assertion.issuedOn, assertion.expires, run.now), id, word(assertion, "expires") ?? word(assertion, "issuedOn"));
-  await ofAssertion(run, assertion, id);
+  if (run.recipient === "") run.found("recipient", "unknown", "recipient-not-asked", id);
+  else await (await import("./person.js")).ofAssertion(run, assertion, id);
   const name = nameOf(badge);
   run.records.push({ version: "2.0", foundIn, id, name, description: nameOf(badge, "description"), issuerName: nameOf(profile), awarded: word(assertion, "issuedOn"), expires: word(assertion, "expires") });
   const evidence = many(assertion, "evidence").length;
   if (evidence > 0) run.note("evidence-not-checked", id, String(evidence));
   if ([assertion, badge, profile].some((one) => "endorsement" in one)) run.note("endorsements-left-out", id);
   await withdrawnByList(run, profile, assertion);
-  return { name, host: describe(profile.id).host, recipients: namedInAssertion(assertion), awarded: moment(assertion.issuedOn), until: moment(assertion.expires) };
+  return { name, host: describe(profile.id).host, record: assertion, awarded: moment(assertion.issuedOn), until: moment(assertion.expires) };
 };
 
 /** @type {(assertion: any, badge: any, profile: any) => string[]} */
@@ -179,13 +168,4 @@ const withdrawnByList = async (run, profile, assertion) => {
   const entry = entries.find((one) => isAbout(one) && one.revoked !== false);
   if (entry !== undefined) run.found("not-withdrawn", "fail", "revoked", list, word(entry, "revocationReason"));
   return undefined;
-};
-
-/** A text in whichever of its forms: a string, a value object, a map by language, or several. @type {(thing: any, member?: string) => string | undefined} */
-export const nameOf = (thing, member = "name") => {
-  const said = isThing(thing) ? thing[member] : undefined;
-  if (typeof said === "string" || said === undefined) return said;
-  if (isThing(said) && "@value" in said) return word(said, "@value");
-  const tagged = Array.isArray(said) ? said.map((one) => [word(one, "@language"), word(one, "@value")]) : isThing(said) ? Object.entries(said) : [];
-  return tagged.filter(([language, text]) => typeof language === "string" && typeof text === "string").sort(([one = ""], [other = ""]) => (one < other ? -1 : 1))[0]?.[1];
 };

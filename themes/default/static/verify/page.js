@@ -13,7 +13,7 @@ const FILE_BYTES_MAX = 8 << 20;
 /** @type {<T extends HTMLElement = HTMLElement>(id: string) => T} */
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 const checker = part("checker");
-const { base = "", root = "", words: wordsAt = "", engine = "", worker = "", function: functionAt, functionHost = "" } = checker.dataset;
+const { base = "", root = "", words: wordsAt = "", worker = "", function: functionAt, functionHost = "" } = checker.dataset;
 const [form, live, asking, result, field, person, picker, scanner, video] = [
   part("check-form"), part("check-live"), part("check-ask"), part("check-result"),
   /** @type {HTMLTextAreaElement} */ (part("check-text")), /** @type {HTMLInputElement} */ (part("check-person")),
@@ -81,7 +81,7 @@ const check = async (input) => {
   asking.hidden = result.hidden = true;
   announce(say("working"));
   try {
-    const { fetched, verify } = await import(engine);
+    const { fetched, verify } = await import("./verify.js");
     const documents = fetched({ base, root, here: location.origin, ask });
     /** @type {Report} */
     const report = await verify(input, { documents, rules, readXml, recipient: person.value });

@@ -1,36 +1,14 @@
 // Is it this person's? What is typed stays here: it is hashed and compared, and sent to nobody.
 
-import { hex, sha256, utf8 } from "./bytes.js";
 import { isThing, many, word } from "./json.js";
+import { digest, spelled } from "./name.js";
 
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {"email" | "iri" | "other"} Form */
 
 const IDENTIFIERS_MAX = 32;
 const SALT_CHARS_MAX = 1024;
-const NAME_BYTES_MAX = 1024;
 const HASH = /^(sha256|md5)\$([0-9a-fA-F]+)$/;
-/** Exactly 26 characters of the id alphabet: another length would let the tail of a name pass for a salt. */
-const NAME_SALT = /^[0-9a-hjkmnp-tv-z]{26}$/;
-const WHITE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-
-const digest = async (/** @type {string} */ said) => hex(await sha256(utf8(said)));
-
-/** What a learner's own link carries behind `#`. @type {(fragment: string) => { name: string, salt: string } | null} */
-export const privateLink = (fragment) => {
-  const members = fragment.split("&").map((member) => member.split(/=(.*)/s));
-  const read = (/** @type {string} */ wanted) => members.find(([name, value]) => name === wanted && value !== undefined)?.[1] ?? "";
-  try {
-    const [name, salt] = [decodeURIComponent(read("n")), read("s")];
-    return name !== "" && utf8(name).length <= NAME_BYTES_MAX && NAME_SALT.test(salt) ? { name, salt } : null;
-  } catch {
-    return null;
-  }
-};
-
-/** The one spelling of a name that is hashed. @type {(name: string) => string} */
-const spelled = (name) => name.normalize("NFC").split(WHITE).filter(Boolean).join(" ");
-
 /** An address as it was typed and in lower case; other identities to the letter. @type {(typed: string) => string[]} */
 const spellings = (typed) => {
   const given = typed.trim();
@@ -62,7 +40,6 @@ const identifiersOf = (/** @type {any} */ badge) => many(badge.credentialSubject
 /** Answers for an assured badge of Open Badges 3.0, and for the name in the learner's link. @type {(run: Run, badge: any, subject: string) => Promise<void>} */
 export const ofBadge = async (run, badge, subject) => {
   if (run.recipient !== "") run.found("recipient", ...(await compared(badge, run.recipient)), subject);
-  else if (!run.linked) run.found("recipient", "unknown", "recipient-not-asked", subject);
   if (!run.linked) return;
   const { name, salt } = run.linked;
   const hidden = identifiersOf(badge).filter(isHiddenName).map((one) => HASH.exec(one.identityHash)).filter((found) => found?.[2].length === 64);
@@ -90,7 +67,6 @@ const compared = async (badge, asked) => {
 
 /** Answers for an assured assertion of Open Badges 2.0. @type {(run: Run, assertion: any, subject: string) => Promise<void>} */
 export const ofAssertion = async (run, assertion, subject) => {
-  if (run.recipient === "") return run.found("recipient", "unknown", "recipient-not-asked", subject);
   const { type, identity, hashed, salt } = isThing(assertion.recipient) ? assertion.recipient : {};
   const form = formOf(run.recipient);
   const fits = { email: ["email", "schema:email", "http://schema.org/email"].includes(type), iri: type === "url" || type === "id", other: typeof type === "string" }[form];
@@ -100,15 +76,13 @@ export const ofAssertion = async (run, assertion, subject) => {
 
 /** Every way a record names its recipient, as identity and salt. @typedef {[identity: string, salt: string]} Named */
 
-/** @type {(badge: any) => Named[]} */
-export const namedInBadge = (badge) => {
-  const id = word(badge.credentialSubject, "id");
-  const named = identifiersOf(badge).filter((one) => one.identityType !== "name" && typeof one.identityHash === "string");
+/** @type {(record: any) => Named[]} */
+export const namedIn = (record) => {
+  if ("recipient" in record) return [namedAs(word(record.recipient, "identity") ?? "", record.recipient?.hashed, record.recipient?.salt)];
+  const id = word(record.credentialSubject, "id");
+  const named = identifiersOf(record).filter((one) => one.identityType !== "name" && typeof one.identityHash === "string");
   return [...(id === undefined ? [] : [/** @type {Named} */ ([id, ""])]), ...named.map((one) => namedAs(one.identityHash, one.hashed, one.salt))];
 };
-
-/** @type {(assertion: any) => Named[]} */
-export const namedInAssertion = ({ recipient }) => [namedAs(word(recipient, "identity") ?? "", recipient?.hashed, recipient?.salt)];
 
 /** @type {(identity: string, hashed: any, salt: any) => Named} */
 const namedAs = (identity, hashed, salt) => [hashed === true ? identity.toLowerCase() : identity, typeof salt === "string" ? salt : ""];

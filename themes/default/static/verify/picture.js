@@ -1,10 +1,14 @@
 // The badges inside a picture: text chunks of a PNG, elements of an SVG. Pixels and shapes are never looked at.
 
-import { inflate, text } from "./bytes.js";
+import { inflate, text, utf8 } from "./bytes.js";
+import { read } from "./hosts.js";
+import { isPng, record } from "./records.js";
 import { Stop } from "./run.js";
 
 /** @typedef {{ slot: "3" | "2", text: string }} Found */
 /** @typedef {(xml: string) => Document | null} ReadXml */
+/** @typedef {import("./run.js").Run} Run */
+/** @typedef {import("./records.js").Facts} Facts */
 
 const TEXT_BYTES_MAX = 1 << 20;
 /** @type {Record<Found["slot"], { keyword: string, namespace: string, element: string }>} */
@@ -15,13 +19,8 @@ const SLOTS = {
 
 const damaged = (/** @type {string} */ why) => new Stop("unknown", "input-picture-broken", why);
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-
-/** @type {(bytes: Uint8Array) => boolean} */
-export const isPng = (bytes) => SIGNATURE.every((byte, at) => bytes[at] === byte);
-
-/** @type {(bytes: Uint8Array) => boolean} */
-export const isSvg = (bytes) => /^\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--[^]*?-->\s*|<!doctype svg[^>]*>\s*)*<(?:[\w.-]+:)?svg[\s>/]/i.test(new TextDecoder().decode(bytes.subarray(0, 65_536)));
+/** What every PNG begins with is so long. */
+const SIGNATURE_BYTES = 8;
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? 0xedb88320 ^ (byte >>> 1) : byte >>> 1;
@@ -39,13 +38,13 @@ const latin = (/** @type {Uint8Array} */ bytes) => Array.from(bytes, (byte) => S
 const textChunks = (bytes) => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = [];
-  for (let at = SIGNATURE.length; ; ) {
+  for (let at = SIGNATURE_BYTES; ; ) {
     if (at + 12 > bytes.length) throw damaged(`byte ${at}`);
     const length = view.getUint32(at);
     const end = at + 8 + length;
     if (end + 4 > bytes.length || crc(bytes.subarray(at + 4, end)) !== view.getUint32(end)) throw damaged(`byte ${at}`);
     const kind = latin(bytes.subarray(at + 4, at + 8));
-    if (at === SIGNATURE.length && (kind !== "IHDR" || length !== 13)) throw damaged("IHDR");
+    if (at === SIGNATURE_BYTES && (kind !== "IHDR" || length !== 13)) throw damaged("IHDR");
     if (kind === "IEND") return found;
     const data = bytes.subarray(at + 8, end);
     const nul = data.subarray(0, 80).indexOf(0);
@@ -104,4 +103,33 @@ export const inSvg = (bytes, readXml) => {
     }
   }
   return found;
+};
+
+/** The records of what was found in a picture. @type {(found: Found[]) => any[]} */
+const pictured = (found) => {
+  if (found.length === 0) throw new Stop("unknown", "input-without-badge");
+  return found.map(({ slot, text: said }) => {
+    const written = said.trim();
+    if (written.startsWith("{") && written.endsWith("}")) return record(utf8(said));
+    // Early pictures hold the bare address of a hosted assertion: everything else is read from there.
+    if (slot === "2" && read(written)) return { "@context": "https://w3id.org/openbadges/v2", type: "Assertion", id: written, verification: { type: "HostedBadge" } };
+    if (/^[\w-]+\.[\w-]*\.[\w-]+$/.test(written)) return written;
+    throw new Stop("unknown", "input-picture-broken", slot);
+  });
+};
+
+/** The records in a picture. @type {(bytes: Uint8Array, readXml: ReadXml) => Promise<any[]>} */
+export const recordsIn = async (bytes, readXml) => pictured(isPng(bytes) ? await inPng(bytes) : inSvg(bytes, readXml));
+
+/** Do the two badges of one picture say the same? @type {(run: Run, first: Facts, second: Facts, subject: string) => Promise<void>} */
+export const agree = async (run, first, second, subject) => {
+  const isAskedTwice = run.checks.filter(({ code }) => code === "recipient-matches").length === 2;
+  const { isSamePerson, namedIn } = await import("./person.js");
+  const person = isAskedTwice || (await isSamePerson(namedIn(first.record), namedIn(second.record)));
+  const differing = Object.entries({
+    name: first.name !== second.name, issuer: first.host !== second.host, recipient: person === false,
+    awarded: first.awarded !== second.awarded, expires: first.until !== second.until,
+  }).filter(([, differs]) => differs).map(([name]) => name);
+  if (differing.length > 0) run.found("unaltered", "fail", "records-disagree", subject, differing.join(", "));
+  else run.found("unaltered", person === null ? "unknown" : "pass", person === null ? "records-not-comparable" : "records-agree", subject);
 };

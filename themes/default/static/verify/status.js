@@ -7,31 +7,23 @@ import { mustHold } from "./dates.js";
 import { isHostOf, read } from "./hosts.js";
 import { hasType, idOf, isThing, many, word } from "./json.js";
 import { examine } from "./proofs.js";
+import { isBits, statusEntries, tokenIn } from "./records.js";
 import { Stop } from "./run.js";
-import { examine as examineToken, open, tokenIn } from "./tokens.js";
 
 /** @typedef {import("./run.js").Run} Run */
 
-const ENTRIES_MAX = 8;
 const LIST_ENTRIES_MIN = 131_072;
 const INFLATED_BYTES_MAX = 16 << 20;
-const ENTRY = "BitstringStatusListEntry";
 
 const broken = (/** @type {string} */ why) => new Stop("unknown", "status-list-broken", why);
 
-/** Notes the lists a badge names, so that they are fetched together with its key. @type {(run: Run, badge: any) => void} */
-export const wantLists = (run, badge) => {
-  const lists = many(badge, "credentialStatus").slice(0, ENTRIES_MAX).filter((entry) => hasType(entry, ENTRY)).map((entry) => word(entry, "statusListCredential"));
-  run.documents.want(lists.filter((list) => list !== undefined));
-};
-
 /** Judges every status entry of an assured credential. @type {(run: Run, secured: import("./proofs.js").Secured, subject: string) => Promise<void>} */
 export const check = async (run, secured, subject) => {
-  const entries = many(secured.content, "credentialStatus");
-  if (entries.length > ENTRIES_MAX) return run.found("not-withdrawn", "unknown", "status-too-many", subject, String(entries.length));
+  const entries = statusEntries(secured.content);
+  if (!entries) return run.found("not-withdrawn", "unknown", "status-too-many", subject, String(many(secured.content, "credentialStatus").length));
   let isAbout = false;
   for (const entry of entries) {
-    if (hasType(entry, ENTRY)) {
+    if (isBits(entry)) {
       isAbout = (await bits(run, entry, secured, subject)) || isAbout;
     } else {
       run.found("not-withdrawn", "unknown", "status-unsupported", subject, String(many(entry, "type")[0] ?? ""));
@@ -90,7 +82,7 @@ const listOf = async (run, address, issuer) => {
   }
   let secured;
   try {
-    ({ secured } = found ? await examine(run, found.json, address) : await examineToken(run, open(/** @type {string} */ (token)), address));
+    ({ secured } = found ? await examine(run, found.json, address) : await ofToken(run, /** @type {string} */ (token), address));
   } catch (error) {
     if (error instanceof Stop) throw broken("proof");
     throw error;
@@ -103,6 +95,12 @@ const listOf = async (run, address, issuer) => {
   // Another host could give one list of this issuer for another; the issuer's own host has no reason to.
   if ("id" in content && content.id !== address && !isHostOf(issuer, address, run.rules)) throw broken("id");
   return { content, asOf: word(content, "validFrom") ?? word(content, "issuanceDate") };
+};
+
+/** @type {(run: Run, token: string, address: string) => Promise<import("./proofs.js").Examined>} */
+const ofToken = async (run, token, address) => {
+  const tokens = await import("./tokens.js");
+  return tokens.examine(run, tokens.open(token), address);
 };
 
 /** @type {(content: any, entry: ReturnType<typeof readEntry>, purpose: string) => Promise<{ found: number, message?: string }>} */

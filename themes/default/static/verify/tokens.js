@@ -1,12 +1,13 @@
 // A badge inside a signed token (VC-JWT), as Open Badges and as vc-jose-cose define it.
 
-import { fromBase64url, text, utf8 } from "./bytes.js";
+import { fromBase64url, utf8 } from "./bytes.js";
 import { moment } from "./dates.js";
-import { keyOfToken, mustBeGood } from "./issuer.js";
+import { mustBeGood } from "./issuer.js";
 import { idOf, isThing, parse, without, word } from "./json.js";
 import { hasSecret, verify } from "./keys.js";
 import { examine as examineProofs } from "./proofs.js";
 import { CLOCK_SKEW, message, Stop } from "./run.js";
+import { keyOfToken } from "./token-keys.js";
 
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {{ header: any, payload: any, signed: import("./bytes.js").Bytes, signature: import("./bytes.js").Bytes }} Token */
@@ -17,9 +18,6 @@ const WITHOUT_PROOF = ["NONE", "HS256", "HS384", "HS512"];
 /** @type {Record<string, string>} */
 const ALGORITHMS = { RS256: "RS256", ES256: "ES256", EdDSA: "EdDSA", Ed25519: "EdDSA" };
 const REGISTERED = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
-
-/** Whether a text begins as the header of a token does. @type {(text: string) => boolean} */
-export const looksLikeToken = (text) => /^(?:eyJ|eyA|ew)/.test(text);
 
 const malformed = (/** @type {string} */ why) => new Stop("fail", "token-malformed", why);
 
@@ -138,10 +136,4 @@ export const examine = async (run, token, subject) => {
   // Made before the token, and just as much a claim that has to hold.
   const inner = await examineProofs(run, content, subject);
   return { ...inner, findings: [...findings, ...inner.findings] };
-};
-
-/** The text of a token in a file, if it is one. @type {(bytes: Uint8Array) => string | null} */
-export const tokenIn = (bytes) => {
-  const written = text(bytes)?.trim() ?? "";
-  return looksLikeToken(written) ? written : null;
 };

@@ -1,24 +1,21 @@
 // From what was handed in to a report: the same questions, codes and rules as the engine of `accolade verify`, over the
 // part of the standards that a browser can check by itself. What it cannot check is *unknown*, never *valid*.
 //
-// Nothing here touches the page or the network: documents come through `Documents`, words are the page's affair.
+// Nothing here touches the page or the network: documents come through `Documents`, words are the page's affair. What only
+// some badges need is imported when one of them is there.
 
-import { text } from "./bytes.js";
 import { judgeContextsOfBadge } from "./contexts.js";
 import { moment, ofBadge as datesOfBadge } from "./dates.js";
 import { Fetched } from "./documents.js";
-import { check as hosted, generationOf, gone, nameOf } from "./hosted.js";
-import { describe, didWebAddress, isHostOf, read } from "./hosts.js";
-import { canonical, hasType, idOf, isThing, many, parse, word } from "./json.js";
-import { inPng, inSvg, isPng, isSvg } from "./picture.js";
-import { isSamePerson, namedInBadge, ofBadge as personOfBadge, privateLink } from "./person.js";
+import { describe, didWebAddress, isHostOf } from "./hosts.js";
+import { canonical, hasType, idOf, isThing, many, word } from "./json.js";
+import { privateLink } from "./name.js";
 import { examine } from "./proofs.js";
-import { isPage, message, Run, Stop } from "./run.js";
+import { generationOf, gone, isBits, isPng, isSvg, nameOf, plain, statusEntries } from "./records.js";
+import { isPage, Run, Stop } from "./run.js";
 import { faultOf } from "./shape.js";
-import { check as status, wantLists } from "./status.js";
-import { credentialOf, examine as examineToken, looksLikeToken, open } from "./tokens.js";
 
-/** @typedef {import("./hosted.js").Facts} Facts */
+/** @typedef {import("./records.js").Facts} Facts */
 /** @typedef {{ address: string } | { bytes: Uint8Array }} Input */
 /** @typedef {{ documents: import("./run.js").Documents, rules: import("./run.js").Rules, readXml: import("./picture.js").ReadXml, now?: number, recipient?: string }} Options */
 
@@ -44,6 +41,7 @@ const atAddress = async (run, written, readXml) => {
   if (body.status === 410 && isOwn) return gone(run, address);
   if (body.status !== 200) return run.found(undefined, "unknown", "document-unavailable", address, `HTTP ${body.status}`);
   if (!isPage(body.bytes)) return file(run, body.bytes, address, readXml);
+  const { pointer } = await import("./pointer.js");
   const beside = pointer(body.bytes, body.url);
   const there = beside === null ? null : await run.body(beside);
   if (beside !== null && there && !("code" in there)) {
@@ -53,69 +51,20 @@ const atAddress = async (run, written, readXml) => {
   return run.found(undefined, "unknown", "input-is-page", address, beside ?? undefined);
 };
 
-const RECORD_TYPES = ["application/vc", "application/vc+jwt", "application/vc+ld+json", "application/ld+json", "application/json"];
-
-/** The address of the record that a page offers. The page is believed in nothing. @type {(html: Uint8Array, address: string) => string | null} */
-const pointer = (html, address) => {
-  const head = new TextDecoder().decode(html.subarray(0, 65_536)).replace(/<!--[^]*?-->|<(script|style|title|noscript|template)\b[^]*?<\/\1\s*>/gi, "").split(/<body\b/i)[0];
-  const links = [...head.matchAll(/<link\b((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi)].map(([, inside]) => {
-    const attribute = (/** @type {string} */ name) => new RegExp(`(?:^|[\\s"'/])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(inside)?.slice(1).find((value) => value !== undefined)?.replace(/&amp;/g, "&") ?? "";
-    return { rank: RECORD_TYPES.indexOf(attribute("type").split(";")[0].trim().toLowerCase()), isAlternate: /\balternate\b/i.test(attribute("rel")), href: attribute("href").trim() };
-  });
-  const [best] = links.filter(({ rank, isAlternate, href }) => rank >= 0 && isAlternate && href).sort((one, other) => one.rank - other.rank);
-  if (!best) return /\/(?:index\.html)?$/.test(address.split("?")[0]) ? address.split("?")[0].replace(/index\.html$/, "") + "credential.json" : null;
-  try {
-    const to = new URL(best.href, address);
-    to.hash = "";
-    return /^https?:$/.test(to.protocol) ? to.href : null;
-  } catch {
-    return null;
-  }
-};
-
 /** @type {(run: Run, bytes: Uint8Array, subject: string, readXml: import("./picture.js").ReadXml) => Promise<void>} */
 const file = async (run, bytes, subject, readXml) => {
   try {
     const foundIn = isPng(bytes) ? "png" : isSvg(bytes) ? "svg" : "";
-    const records = foundIn ? await pictured(foundIn === "png" ? await inPng(bytes) : inSvg(bytes, readXml)) : [plain(bytes)];
+    const picture = foundIn && (await import("./picture.js"));
+    const records = picture ? await picture.recordsIn(bytes, readXml) : [plain(bytes)];
     const facts = [];
     for (const record of records) facts.push(await one(run, record, foundIn || (typeof record === "string" ? "jwt" : "json"), subject));
     const [first, second] = facts;
-    if (records.length > 1 && first && second) await agree(run, first, second, subject);
+    if (picture && first && second) await picture.agree(run, first, second, subject);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     run.found(error.code === "json-refused" ? "unaltered" : undefined, error.outcome, error.code, subject, error.detail);
   }
-};
-
-/** The JSON of a record, or the text of a token. @type {(bytes: Uint8Array) => any} */
-const plain = (bytes) => {
-  if (/^[\t\n\f\r ]*\{/.test(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 1024)))) return record(bytes);
-  const written = text(bytes)?.trim() ?? "";
-  if (!looksLikeToken(written)) throw new Stop("unknown", "input-not-recognised");
-  return written;
-};
-
-/** @type {(bytes: Uint8Array) => any} */
-const record = (bytes) => {
-  try {
-    return parse(bytes);
-  } catch (error) {
-    throw new Stop("fail", "json-refused", message(error));
-  }
-};
-
-/** @type {(found: import("./picture.js").Found[]) => any[]} */
-const pictured = (found) => {
-  if (found.length === 0) throw new Stop("unknown", "input-without-badge");
-  return found.map(({ slot, text: said }) => {
-    const written = said.trim();
-    if (written.startsWith("{") && written.endsWith("}")) return record(new TextEncoder().encode(said));
-    // Early pictures hold the bare address of a hosted assertion: everything else is read from there.
-    if (slot === "2" && read(written)) return { "@context": "https://w3id.org/openbadges/v2", type: "Assertion", id: written, verification: { type: "HostedBadge" } };
-    if (/^[\w-]+\.[\w-]*\.[\w-]+$/.test(written)) return written;
-    throw new Stop("unknown", "input-picture-broken", slot);
-  });
 };
 
 /** Runs the checks of one badge; what it is sure of comes back for comparison. @type {(run: Run, found: any, foundIn: string, subject: string) => Promise<Facts | undefined>} */
@@ -126,7 +75,7 @@ const one = async (run, found, foundIn, subject) => {
   const generation = generationOf(found);
   if (generation === 3) return signed(run, found, foundIn);
   if (generation === 2 && hasType(found, "Endorsement") && !hasType(found, "Assertion")) return void run.found(undefined, "unknown", "endorsement-alone", foundIn);
-  if (generation === 2) return hosted(run, found, foundIn);
+  if (generation === 2) return (await import("./hosted.js")).check(run, found, foundIn);
   return void run.found(undefined, "unknown", generation === 1 ? "legacy-version" : "type-unknown", foundIn);
 };
 
@@ -146,7 +95,8 @@ const admit = (run, badge, subject) => {
 
 /** Notes what will be needed, so that it is asked for at once. @type {(run: Run, badge: any) => void} */
 const want = (run, badge) => {
-  wantLists(run, badge);
+  const lists = (statusEntries(badge) ?? []).filter(isBits).map((entry) => word(entry, "statusListCredential"));
+  run.documents.want(lists.filter((list) => list !== undefined));
   const issuer = idOf(badge.issuer);
   const address = issuer?.startsWith("did:web:") ? didWebAddress(issuer) : issuer?.startsWith("https:") ? issuer : null;
   if (address) run.documents.want([address]);
@@ -166,15 +116,16 @@ const signed = async (run, badge, foundIn) => {
 
 /** @type {(run: Run, written: string, foundIn: string) => Promise<Facts | undefined>} */
 const token = async (run, written, foundIn) => {
+  const tokens = await import("./tokens.js");
   try {
-    const opened = open(written);
+    const opened = tokens.open(written);
     const generation = generationOf(isThing(opened.payload) ? (opened.payload.vc ?? opened.payload) : {});
     if (generation !== 3) return void run.found(undefined, "unknown", generation === 2 ? "form-unsupported" : generation === 1 ? "legacy-version" : "type-unknown", foundIn);
-    const { content } = credentialOf(opened, run.now);
+    const { content } = tokens.credentialOf(opened, run.now);
     const subject = word(content, "id") ?? foundIn;
     if (!admit(run, content, subject)) return undefined;
     want(run, content);
-    return await concluded(run, await examineToken(run, opened, subject), subject, foundIn);
+    return await concluded(run, await tokens.examine(run, opened, subject), subject, foundIn);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     return void run.found("unaltered", error.outcome, error.code, foundIn, error.detail);
@@ -190,13 +141,15 @@ const concluded = async (run, { findings, secured, unchecked }, subject, foundIn
   const fault = faultOf(badge);
   if (fault !== null) return void run.found("unaltered", "unknown", "shape-broken", subject, fault);
   datesOfBadge(run, badge, subject);
-  await status(run, secured, subject);
-  await personOfBadge(run, badge, subject);
+  if ("credentialStatus" in badge) await (await import("./status.js")).check(run, secured, subject);
+  else run.found("not-withdrawn", "pass", "no-status-declared", subject);
+  if (run.recipient !== "" || run.linked) await (await import("./person.js")).ofBadge(run, badge, subject);
+  else run.found("recipient", "unknown", "recipient-not-asked", subject);
   remarks(run, badge, subject);
   const { achievement } = badge.credentialSubject;
   const [awarded, expires] = [word(badge, "awardedDate") ?? word(badge, "validFrom"), word(badge, "validUntil")];
   run.records.push({ version: "3.0", foundIn, id: word(badge, "id"), name: nameOf(achievement), description: nameOf(achievement, "description"), issuerName: nameOf(badge.issuer), awarded, expires });
-  return { name: nameOf(achievement), host: describe(issuer).host, recipients: namedInBadge(badge), awarded: moment(awarded), until: moment(expires) };
+  return { name: nameOf(achievement), host: describe(issuer).host, record: badge, awarded: moment(awarded), until: moment(expires) };
 };
 
 /** What was seen and not looked at. @type {(run: Run, badge: any, subject: string) => void} */
@@ -220,16 +173,4 @@ const freshCopy = async (run, badge) => {
   const { secured } = await examine(run, found.json, id);
   const isNewer = secured && secured.content.id === id && secured.issuer === issuer && isBadge(secured.content) && (moment(secured.content.validFrom) ?? 0) >= (moment(badge.validFrom) ?? 0);
   if (isNewer) run.note("fresh-copy", id, secured.content.validFrom);
-};
-
-/** Do the two badges of one picture say the same? @type {(run: Run, first: Facts, second: Facts, subject: string) => Promise<void>} */
-const agree = async (run, first, second, subject) => {
-  const isAskedTwice = run.checks.filter(({ code }) => code === "recipient-matches").length === 2;
-  const person = isAskedTwice ? true : await isSamePerson(first.recipients, second.recipients);
-  const differing = Object.entries({
-    name: first.name !== second.name, issuer: first.host !== second.host, recipient: person === false,
-    awarded: first.awarded !== second.awarded, expires: first.until !== second.until,
-  }).filter(([, differs]) => differs).map(([name]) => name);
-  if (differing.length > 0) run.found("unaltered", "fail", "records-disagree", subject, differing.join(", "));
-  else run.found("unaltered", person === null ? "unknown" : "pass", person === null ? "records-not-comparable" : "records-agree", subject);
 };
