@@ -102,7 +102,9 @@ impl Shards {
             let less = kept.bytes.as_ref().map_or(0, Bytes::len);
             self.kept_bytes.fetch_sub(less, Ordering::Relaxed);
         });
-        let bytes = match store.shard(&format!("{prefix:02x}")).await {
+        // Boxed: it happens once in a while, and is larger than all the rest of a look-up.
+        let read = Box::pin(async { store.shard(&format!("{prefix:02x}")).await });
+        let bytes = match read.await {
             Ok(bytes) => Some(bytes),
             // A shard that holds nothing is not published.
             Err(Missing::NotThere) => None,

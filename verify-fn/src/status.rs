@@ -26,6 +26,9 @@ pub const IDS_MAX: usize = 1000;
 /// For how many seconds an answer may be kept; a withdrawal may stay unseen for as long.
 const KEPT_SECONDS: &str = "public, max-age=60";
 
+/// Room for the headers of a look-up, those of every answer included.
+const HEADERS: usize = 12;
+
 /// Characters of an id.
 const ID_CHARS: usize = 26;
 
@@ -89,11 +92,15 @@ pub(crate) async fn one(
     id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response {
-    let Some((Path(id), hash)) = id.ok().and_then(|id| hash(&id).map(|hash| (id, hash))) else {
-        return Problem::NotAnId.into_response();
-    };
+    let Ok(Path(id)) = id else { return Problem::NotAnId.into_response() };
+    of(&function, &id, request.headers()).await
+}
+
+/// The same, once it is known which id is meant.
+pub(crate) async fn of(function: &Function, id: &str, headers: &HeaderMap) -> Response {
+    let Some(hash) = hash(id) else { return Problem::NotAnId.into_response() };
     let shard = function.shards.of(&function.store, &hash).await;
-    kept(&known(id, Some(&hash), |_| Some(&shard), (function.clock)()), request.headers())
+    kept(&known(id.to_owned(), Some(&hash), |_| Some(&shard), (function.clock)()), headers)
 }
 
 /// `POST /status`
@@ -184,11 +191,15 @@ fn kept(known: &Known, headers: &HeaderMap) -> Response {
     let mark = HeaderValue::from_str(&format!("\"{:032x}\"", u128::from_be_bytes(half)));
     let mark = mark.unwrap_or(HeaderValue::from_static("\"\""));
     let is_known = is_known(headers, &mark);
-    let mut response = if is_known {
-        StatusCode::NOT_MODIFIED.into_response()
+    let mut response = Response::default();
+    let headers = response.headers_mut();
+    headers.reserve(HEADERS);
+    if is_known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
     } else {
-        ([(header::CONTENT_TYPE, "application/json")], body).into_response()
-    };
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *response.body_mut() = body.into();
+    }
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(KEPT_SECONDS));
     headers.insert(header::ETAG, mark);
@@ -196,7 +207,7 @@ fn kept(known: &Known, headers: &HeaderMap) -> Response {
 }
 
 /// Whether a text has the form of an id: 26 characters of lower-case Crockford base32.
-fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     text.len() == ID_CHARS
         && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
         && !text.contains(['i', 'l', 'o', 'u'])
